@@ -1,0 +1,156 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import PackageDescription
+
+// The arrows between targets are the architecture: docs/change/architecture.md explains each.
+
+/// Settings of every Swift target of ours.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let jwtKit = product(name: "JWTKit", package: "jwt-kit")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let metrics = product(name: "Metrics", package: "swift-metrics")
+    static let coreMetrics = product(name: "CoreMetrics", package: "swift-metrics")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let swiftASN1 = product(name: "SwiftASN1", package: "swift-asn1")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let x509 = product(name: "X509", package: "swift-certificates")
+}
+
+/// A service's library: one feature a folder, migrations in the order of their file names.
+func service(_ name: String, _ extra: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name,
+        dependencies: ["Contracts", "JSONRPC", "Postgres", "ServiceKit"] + extra,
+        resources: [.copy("Migrations")],
+        swiftSettings: house)
+}
+
+func serviceExecutable(_ name: String, _ library: String) -> Target {
+    .executableTarget(
+        name: name, dependencies: [.init(stringLiteral: library), "ServiceKit"], swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+let package = Package(
+    name: "kontor",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "kontor", targets: ["kontor"]),
+        .executable(name: "kontor-clients", targets: ["kontor-clients"]),
+        .executable(name: "kontor-identity", targets: ["kontor-identity"]),
+        .executable(name: "kontor-ledger", targets: ["kontor-ledger"]),
+        .executable(name: "kontor-reporting", targets: ["kontor-reporting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: ["CommandLineArguments", "JSON"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        service("ClientsService"),
+        .target(name: "Contracts", swiftSettings: house),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        service("IdentityService", ["CArgon2", .crypto, .jwtKit]),
+        .target(name: "JSON", swiftSettings: house),
+        .target(name: "JSONRPC", dependencies: ["Contracts", "JSON"], swiftSettings: house),
+        .executableTarget(
+            name: "kontor",
+            dependencies: [
+                "Contracts", "JSON", "JSONRPC", "Transport",
+                .argumentParser, .crypto, .subprocess, .swiftASN1, .unixSignals, .x509,
+            ],
+            resources: [.copy("Samples")],
+            swiftSettings: house),
+        serviceExecutable("kontor-clients", "ClientsService"),
+        serviceExecutable("kontor-identity", "IdentityService"),
+        serviceExecutable("kontor-ledger", "LedgerService"),
+        serviceExecutable("kontor-reporting", "ReportingService"),
+        service("LedgerService"),
+        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: house),
+        service("ReportingService"),
+        .target(
+            name: "ServiceKit",
+            dependencies: [
+                "Contracts", "JSON", "JSONRPC", "Postgres", "Transport",
+                .configuration, .crypto, .coreMetrics, .jwtKit, .lifecycle, .logging, .metrics,
+            ],
+            swiftSettings: house),
+        .target(
+            name: "TestKit",
+            dependencies: [
+                "ClientsService", "Contracts", "IdentityService", "JSON", "JSONRPC", "LedgerService", "Postgres",
+                "ReportingService", "ServiceKit", "Transport",
+                .crypto, .logging, .swiftASN1, .x509,
+            ],
+            swiftSettings: house),
+        .target(
+            name: "Transport",
+            dependencies: [
+                "JSONRPC",
+                .asyncHTTPClient, .httpTypes, .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .hummingbirdTLS,
+                .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL,
+            ],
+            swiftSettings: house),
+        tests("ClientsServiceTests", ["ClientsService", "Contracts", "JSONRPC", "Postgres", "TestKit"]),
+        tests("ContractsTests", ["Contracts", "JSON", "JSONRPC", "TestKit"]),
+        tests("IdentityServiceTests", ["Contracts", "IdentityService", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),
+        tests("JSONTests", ["JSON"]),
+        tests("JSONRPCTests", ["Contracts", "JSON", "JSONRPC", "TestKit"]),
+        tests("KontorTests", ["kontor", "Contracts", "JSON", "JSONRPC", "TestKit"]),
+        tests("LedgerServiceTests", ["Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),
+        tests("PostgresTests", ["Postgres", "TestKit"]),
+        tests("ReportingServiceTests", ["Contracts", "JSONRPC", "Postgres", "ReportingService", "TestKit"]),
+        tests("ServiceKitTests", ["Contracts", "JSONRPC", "Postgres", "ServiceKit", "TestKit", "Transport"]),
+        tests(
+            "SuiteTests",
+            [
+                "ClientsService", "Contracts", "IdentityService", "JSON", "JSONRPC", "LedgerService", "Postgres",
+                "ReportingService", "ServiceKit", "TestKit", "Transport",
+            ]),
+        tests("TidyTests", []),
+        tests("TransportTests", ["Contracts", "JSON", "JSONRPC", "TestKit", "Transport", .asyncHTTPClient, .nioSSL]),
+    ],
+    swiftLanguageModes: [.v6])
