@@ -136,7 +136,9 @@ let package = Package(
             swiftSettings: house),
         tests("ClientsServiceTests", ["ClientsService", "Contracts", "JSONRPC", "Postgres", "TestKit"]),
         tests("ContractsTests", ["Contracts", "JSON", "JSONRPC", "TestKit"]),
-        tests("IdentityServiceTests", ["Contracts", "IdentityService", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),
+        tests(
+            "IdentityServiceTests",
+            ["Contracts", "IdentityService", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),
         tests("JSONTests", ["JSON"]),
         tests("JSONRPCTests", ["Contracts", "JSON", "JSONRPC", "TestKit"]),
         tests("KontorTests", ["kontor", "Contracts", "JSON", "JSONRPC", "TestKit"]),
