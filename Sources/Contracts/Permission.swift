@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// What a caller may do in his organisation. Closed: a role is a set of these.
+///
+/// The raw value stands in tokens, in the OpenRPC document and in stored roles, so it never changes.
+public enum Permission: String, TextEnumeration {
+    case manageServiceAccounts = "identity.manage_service_accounts"
+    case manageUsers = "identity.manage_users"
+    case readUsers = "identity.read_users"
+
+    case readClientFeed = "clients.read_feed"
+    case readClients = "clients.read"
+    case writeClients = "clients.write"
+
+    case manageAccounts = "ledger.manage_accounts"
+    case manageBooks = "ledger.manage_books"
+    case postEntries = "ledger.post_entries"
+    case readLedger = "ledger.read"
+    case readLedgerFeed = "ledger.read_feed"
+
+    case readReports = "reporting.read"
+}

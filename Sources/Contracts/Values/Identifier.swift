@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// What an identifier names; only a tag, never made.
+public protocol IdentifiedEntity: Sendable {
+    /// The field's own word for it.
+    static var term: String { get }
+}
+
+/// The identity of one entity: a UUID of version 7, so that later ones sort after earlier ones.
+public struct Identifier<Entity: IdentifiedEntity>: TextValue, Comparable {
+    public let uuid: UUIDValue
+
+    public init(_ uuid: UUIDValue) {
+        self.uuid = uuid
+    }
+
+    public static func new(at instant: Instant) -> Identifier {
+        Identifier(.version7(at: instant))
+    }
+
+    public init(validating text: String) throws(ContractViolation) {
+        guard let uuid = UUIDValue(text) else { throw ContractViolation("must be a UUID") }
+        self.uuid = uuid
+    }
+
+    public var text: String { uuid.description }
+
+    public static var schema: Schema {
+        .text(length: 36...36, format: "uuid", description: "The identity of a \(Entity.term).")
+    }
+
+    public static var example: Identifier {
+        Identifier(UUIDValue(high: 0x0192_F0C4_7A10_7ABC, low: 0x8DEF_0123_4567_89AB))
+    }
+
+    public static func < (left: Identifier, right: Identifier) -> Bool { left.uuid < right.uuid }
+}
+
+public enum OrganisationEntity: IdentifiedEntity { public static let term = "organisation" }
+public enum UserEntity: IdentifiedEntity { public static let term = "user" }
+public enum ServiceAccountEntity: IdentifiedEntity { public static let term = "service account" }
+public enum RoleEntity: IdentifiedEntity { public static let term = "role" }
+public enum ClientEntity: IdentifiedEntity { public static let term = "client" }
+public enum BookEntity: IdentifiedEntity { public static let term = "book" }
+public enum AccountEntity: IdentifiedEntity { public static let term = "account" }
+public enum EntryEntity: IdentifiedEntity { public static let term = "journal entry" }
+
+public typealias OrganisationID = Identifier<OrganisationEntity>
+public typealias UserID = Identifier<UserEntity>
+public typealias ServiceAccountID = Identifier<ServiceAccountEntity>
+public typealias RoleID = Identifier<RoleEntity>
+public typealias ClientID = Identifier<ClientEntity>
+public typealias BookID = Identifier<BookEntity>
+public typealias AccountID = Identifier<AccountEntity>
+public typealias EntryID = Identifier<EntryEntity>

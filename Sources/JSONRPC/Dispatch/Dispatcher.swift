@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+import JSON
+
+/// Turns bytes and a head into bytes: envelope, access, params, handler, answer. Holds no state of a call.
+package struct Dispatcher<Context: Sendable>: RPCEndpoint {
+    let table: MethodTable<Context>
+    let context: Context
+    let authenticator: any Authenticator
+    let limits: DispatchLimits
+    let observer: any CallObserver
+    /// Names the failure behind an error that is neither a domain error nor an `RPCFailure`.
+    let classify: @Sendable (any Error) -> RPCFailure?
+    /// The encoded OpenRPC document, the answer of `rpc.discover`.
+    let description: [UInt8]
+
+    package init(
+        table: MethodTable<Context>, api: any ServiceAPI.Type, version: String, context: Context,
+        authenticator: any Authenticator, limits: DispatchLimits = DispatchLimits(), observer: any CallObserver,
+        classify: @escaping @Sendable (any Error) -> RPCFailure?
+    ) throws {
+        self.table = table
+        self.context = context
+        self.authenticator = authenticator
+        self.limits = limits
+        self.observer = observer
+        self.classify = classify
+        description = try JSONEncoder().encode(
+            OpenRPCDocument(api: api, version: version, methods: table.methods))
+    }
+
+    package func answer(_ body: [UInt8], _ head: RequestHead) async -> RPCAnswer {
+        let trace = TraceContext(continuing: head.traceparent, state: head.tracestate)
+        let document: JSONDocument
+        do throws(JSONSyntaxError) {
+            document = try JSONDocument(parsing: body, limits: JSONLimits(depth: limits.depth))
+        } catch {
+            return refuse(RPCFailure(.parseError, detail: error.reason), id: Envelope.nullID, trace)
+        }
+        let request = Request(
+            authentication: await authenticator.authenticate(head), deadline: deadline(of: head), trace: trace)
+        guard document.root.kind == .array else {
+            let part = await answer(part: document.root, of: request)
+            return RPCAnswer(
+                body: part?.bytes ?? [], status: status(ofCodes: part.map { [$0.code] } ?? []))
+        }
+        return await answer(batch: document.root, of: request)
+    }
+
+    private func answer(batch: JSONNode, of request: Request) async -> RPCAnswer {
+        guard batch.count > 0 else {
+            return refuse(RPCFailure(.invalidRequest, detail: "the batch is empty"), id: Envelope.nullID, request.trace)
+        }
+        guard batch.count <= limits.batchParts else {
+            let detail = "at most \(limits.batchParts)"
+            return refuse(RPCFailure(.batchTooLong, detail: detail), id: Envelope.nullID, request.trace)
+        }
+        var body: [UInt8] = [0x5B]
+        var codes: [Int] = []
+        for node in batch.elements {
+            guard let part = await answer(part: node, of: request, room: limits.answerBytes - body.count) else {
+                continue
+            }
+            if !codes.isEmpty { body.append(0x2C) }
+            body.append(contentsOf: part.bytes)
+            codes.append(part.code)
+        }
+        guard !codes.isEmpty else { return RPCAnswer(body: []) }
+        body.append(0x5D)
+        return RPCAnswer(body: body, status: status(ofCodes: codes))
+    }
+
+    private func refuse(_ failure: RPCFailure, id: ArraySlice<UInt8>, _ trace: TraceContext) -> RPCAnswer {
+        observer.callDidStart()
+        observer.callDidEnd(
+            CallRecord(
+                method: unknownMethod, code: failure.code.rawValue, duration: .zero, caller: nil, trace: trace,
+                cause: nil))
+        return RPCAnswer(body: AnswerText.error(ErrorObject(failure, traceID: trace.traceID), id: id))
+    }
+
+    /// A request whose every answer is -32001 is refused as HTTP does.
+    private func status(ofCodes codes: [Int]) -> RPCAnswer.Status {
+        guard !codes.isEmpty else { return .answered }
+        if codes.allSatisfy({ $0 == StandardCode.unauthenticated.rawValue }) { return .unauthenticated }
+        if codes.allSatisfy({ $0 == StandardCode.busy.rawValue }) { return .busy(retryAfterSeconds: 1) }
+        if codes.allSatisfy({ $0 == StandardCode.rateLimited.rawValue }) { return .rateLimited(retryAfterSeconds: 1) }
+        return .answered
+    }
+
+    private func deadline(of head: RequestHead) -> ContinuousClock.Instant {
+        head.receivedAt + min(max(head.timeout ?? limits.defaultTimeout, .zero), limits.greatestTimeout)
+    }
+}
+
+/// How logs and metrics name a method that does not exist, so that no caller can grow a label.
+let unknownMethod = "_OTHER"
+
+/// What the parts of one request share.
+struct Request: Sendable {
+    let authentication: Authentication
+    let deadline: ContinuousClock.Instant
+    let trace: TraceContext
+}
