@@ -27,7 +27,9 @@ public struct CurrencyCode: TextValue {
 
     private static let digits: [String: Int] = {
         var digits: [String: Int] = [:]
-        for (count, codes) in [(0, withoutDecimals), (2, withTwoDecimals), (3, withThreeDecimals), (4, withFourDecimals)] {
+        for (count, codes) in [
+            (0, withoutDecimals), (2, withTwoDecimals), (3, withThreeDecimals), (4, withFourDecimals),
+        ] {
             for code in codes.split(whereSeparator: \.isWhitespace) { digits[String(code)] = count }
         }
         return digits

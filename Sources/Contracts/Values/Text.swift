@@ -70,4 +70,9 @@ enum TextRule {
     static func isToken(_ text: String, length: ClosedRange<Int>, _ isAllowed: (UInt8) -> Bool) -> Bool {
         length.contains(text.utf8.count) && text.utf8.allSatisfy(isAllowed)
     }
+
+    static func isBase64URL(_ byte: UInt8) -> Bool {
+        (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5A) || (byte >= 0x61 && byte <= 0x7A)
+            || byte == 0x2D || byte == 0x5F
+    }
 }

@@ -27,11 +27,7 @@ public struct PageCursor: TextValue {
     public let text: String
 
     public init(validating text: String) throws(ContractViolation) {
-        let isAllowed: (UInt8) -> Bool = {
-            ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x61 && $0 <= 0x7A) || $0 == 0x2D
-                || $0 == 0x5F
-        }
-        guard TextRule.isToken(text, length: 1...2048, isAllowed) else {
+        guard TextRule.isToken(text, length: 1...2048, TextRule.isBase64URL) else {
             throw ContractViolation("must be a cursor from an earlier answer")
         }
         self.text = text
