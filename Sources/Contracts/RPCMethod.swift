@@ -39,6 +39,9 @@ public protocol Command: RPCMethod {
     var idempotencyKey: IdempotencyKey { get }
 }
 
+/// Many commands in one call: each row has its own key and its own outcome, so that repeating the call is safe.
+public protocol BulkCommand: RPCMethod {}
+
 /// A service as the outside sees it.
 public protocol ServiceAPI: Sendable {
     /// The part of a method's name before the dot.

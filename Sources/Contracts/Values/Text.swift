@@ -66,6 +66,14 @@ enum TextRule {
         return bytes <= limit ? bytes : text.unicodeScalars.count
     }
 
+    /// Letters, digits, dot, underscore and hyphen of ASCII: what codes are made of.
+    static func isCodeByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+        default: false
+        }
+    }
+
     /// Whether the text is 1 to `length` bytes of printable ASCII without spaces, from a small alphabet.
     static func isToken(_ text: String, length: ClosedRange<Int>, _ isAllowed: (UInt8) -> Bool) -> Bool {
         length.contains(text.utf8.count) && text.utf8.allSatisfy(isAllowed)

@@ -29,7 +29,8 @@ package struct Caller: Sendable, Equatable {
         self.tokenID = tokenID
     }
 
-    package static let anonymous = Caller(subject: .anonymous, organisation: noOrganisation, permissions: PermissionSet([]))
+    package static let anonymous = Caller(
+        subject: .anonymous, organisation: noOrganisation, permissions: PermissionSet([]))
 
     package static func service(_ name: ServiceName) -> Caller {
         Caller(subject: .service(name), organisation: noOrganisation, permissions: PermissionSet([]))

@@ -52,7 +52,13 @@ package struct OpenRPCDocument: Encodable {
             errors = try M.allErrors.map { try ErrorDescription($0) }.sorted { $0.code < $1.code }
             examples = [Example(params: ExampleParams(fields: fields.map(\.name), value: params), result: result)]
             access = M.access.description
-            kind = M.self is any Command.Type ? "command" : M.self is any Query.Type ? "query" : "call"
+            kind =
+                switch M.self {
+                case is any Command.Type: "command"
+                case is any BulkCommand.Type: "bulk command"
+                case is any Query.Type: "query"
+                default: "call"
+                }
         }
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-package import Contracts
-
 /// One call as logs and metrics keep it: never params, results, tokens or names.
 package struct CallRecord: Sendable {
     /// The method's name, or `_OTHER` for one that does not exist.

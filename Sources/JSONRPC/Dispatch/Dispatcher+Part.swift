@@ -28,13 +28,15 @@ extension Dispatcher {
             return ended.answer
         }
         guard let id = envelope.id else {
-            record(PartEnd.silence, method: table[envelope.method] == nil ? unknownMethod : envelope.method, started,
+            record(
+                PartEnd.silence, method: table[envelope.method] == nil ? unknownMethod : envelope.method, started,
                 request)
             return nil
         }
         var method = envelope.method
         if method == OpenRPCDocument.discoverMethod {
-            ended = PartEnd(AnswerText.result(description, id: id), within: room)
+            ended =
+                PartEnd(AnswerText.result(description, id: id), within: room)
                 ?? PartEnd(tooLarge(room, isCommand: false), id: id, request)
         } else if let entry = table[method] {
             ended = await end(entry, envelope, id, request, room)
@@ -58,7 +60,9 @@ extension Dispatcher {
         do {
             let caller = try admit(request.authentication, to: entry.access)
             let write = try await call(entry, envelope.params, as: caller, request)
-            if let answer = PartEnd(try AnswerText.result(write, id: id), within: min(room ?? Int.max, limits.answerBytes)) {
+            if let answer = PartEnd(
+                try AnswerText.result(write, id: id), within: min(room ?? Int.max, limits.answerBytes))
+            {
                 return answer
             }
             return PartEnd(tooLarge(room, isCommand: entry.isCommand), id: id, request)

@@ -35,7 +35,7 @@ package struct MethodTable<Context: Sendable>: Sendable {
         precondition(entries[H.name] == nil, "Two handlers are listed for \(H.name).")
         let fields = SchemaProbe.fields(of: H.self).map(\.name)
         entries[H.name] = Entry(
-            method: H.self, access: H.access, isCommand: H.self is any Command.Type,
+            method: H.self, access: H.access, isCommand: H.self is any Command.Type || H.self is any BulkCommand.Type,
             errorCodes: Set(H.allErrors.map { $0.code })
         ) { params, caller, context in
             let call = try Params.decode(H.self, from: params, fields: fields)

@@ -28,7 +28,8 @@ public struct Remote<API: ServiceAPI>: Sendable {
         let mine = ContinuousClock.now + (timeout ?? self.timeout)
         let deadline = min(CallContext.deadline ?? mine, mine)
         let body = try RequestText.encode(method)
-        for attempt in 1... {
+        var attempt = 1
+        while true {
             do {
                 return try await exchange(M.self, body, deadline)
             } catch {
@@ -36,6 +37,7 @@ public struct Remote<API: ServiceAPI>: Sendable {
                 let wait = Duration.milliseconds(Int.random(in: 0...(50 << min(attempt, 6))))
                 guard ContinuousClock.now + wait < deadline else { throw error }
                 try await Task.sleep(for: wait)
+                attempt += 1
             }
         }
     }
@@ -49,7 +51,8 @@ public struct Remote<API: ServiceAPI>: Sendable {
             do {
                 return try JSONDecoder(unknownMembers: .ignore).decode(M.Response.self, from: result)
             } catch {
-                throw ChannelError(.notAService, detail: "the result of \(M.name) is not as the contract says: \(error)")
+                throw ChannelError(
+                    .notAService, detail: "the result of \(M.name) is not as the contract says: \(error)")
             }
         }
         guard let error = answer.error else { throw ChannelError(.notAService, detail: "no result and no error") }
@@ -61,7 +64,7 @@ public struct Remote<API: ServiceAPI>: Sendable {
     }
 
     private func isWorthRepeating<M: RPCMethod>(_ error: any Error, _: M.Type) -> Bool {
-        let isSafe = M.self is any Query.Type || M.self is any Command.Type
+        let isSafe = M.self is any Query.Type || M.self is any Command.Type || M.self is any BulkCommand.Type
         switch error {
         case let error as ChannelError:
             return switch error.kind {

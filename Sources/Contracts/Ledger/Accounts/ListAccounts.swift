@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// In the order of their codes.
+public struct ListAccounts: Query, Equatable {
+    public typealias API = LedgerAPI
+    public static let name = "ledger.listAccounts"
+    public static let summary = "Lists a book's chart of accounts in the order of their codes."
+    public static let access = Access.permission(.readLedger)
+    public static let errors: [any DomainError.Type] = [BookNotFound.self]
+
+    public let book: BookID
+    public let kind: AccountKind?
+    public let limit: PageLimit?
+    public let cursor: PageCursor?
+
+    public init(book: BookID, kind: AccountKind? = nil, limit: PageLimit? = nil, cursor: PageCursor? = nil) {
+        self.book = book
+        self.kind = kind
+        self.limit = limit
+        self.cursor = cursor
+    }
+
+    public struct Response: Codable, Sendable, Equatable {
+        public let items: [Account]
+        public let next: PageCursor?
+
+        public init(items: [Account], next: PageCursor?) {
+            self.items = items
+            self.next = next
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// In the order of their codes.
+public struct ListBooks: Query, Equatable {
+    public typealias API = LedgerAPI
+    public static let name = "ledger.listBooks"
+    public static let summary = "Lists the organisation's books in the order of their codes."
+    public static let access = Access.permission(.readLedger)
+
+    public let limit: PageLimit?
+    public let cursor: PageCursor?
+
+    public init(limit: PageLimit? = nil, cursor: PageCursor? = nil) {
+        self.limit = limit
+        self.cursor = cursor
+    }
+
+    public struct Response: Codable, Sendable, Equatable {
+        public let items: [Book]
+        public let next: PageCursor?
+
+        public init(items: [Book], next: PageCursor?) {
+            self.items = items
+            self.next = next
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// The side of an account that a line is written on.
+public enum EntrySide: String, TextEnumeration {
+    case debit
+    case credit
+}
+
+/// One line of a journal entry.
+public struct EntryLine: Codable, Sendable, Equatable {
+    public let account: AccountCode
+    public let side: EntrySide
+    /// Greater than zero.
+    public let amount: Money
+    /// The amount in the book's functional currency; needed when `amount` is in another one, greater than zero.
+    public let functionalAmount: Money?
+    /// The client that the line is about.
+    public let client: ClientID?
+
+    public init(
+        account: AccountCode, side: EntrySide, amount: Money, functionalAmount: Money? = nil, client: ClientID? = nil
+    ) {
+        self.account = account
+        self.side = side
+        self.amount = amount
+        self.functionalAmount = functionalAmount
+        self.client = client
+    }
+}

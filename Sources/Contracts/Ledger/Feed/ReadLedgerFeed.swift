@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// Facts of one book in the order in which they were committed. Positions are dense from 1, so that a reader that
+/// remembers the last one misses and repeats nothing.
+public struct ReadLedgerFeed: Query, Equatable {
+    public typealias API = LedgerAPI
+    public static let name = "ledger.readFeed"
+    public static let summary = "Answers the changes of a book after a feed position, waiting for the next on request."
+    public static let access = Access.permissionOrServices(.readLedgerFeed, [.reporting])
+    public static let errors: [any DomainError.Type] = [BookNotFound.self]
+
+    public let book: BookID
+    public let after: FeedPosition
+    public let limit: PageLimit?
+    public let waitMs: WaitMilliseconds?
+    /// Only for a service, which has no organisation of its own.
+    public let organisation: OrganisationID?
+
+    public init(
+        book: BookID, after: FeedPosition, limit: PageLimit? = nil, waitMs: WaitMilliseconds? = nil,
+        organisation: OrganisationID? = nil
+    ) {
+        self.book = book
+        self.after = after
+        self.limit = limit
+        self.waitMs = waitMs
+        self.organisation = organisation
+    }
+
+    public struct Response: Codable, Sendable, Equatable {
+        public let items: [LedgerChange]
+        /// The book's last position when the answer was made.
+        public let head: FeedPosition
+
+        public init(items: [LedgerChange], head: FeedPosition) {
+            self.items = items
+            self.head = head
+        }
+    }
+}
+
+/// One fact of a book. The member named by `kind` is there.
+public struct LedgerChange: Codable, Sendable, Equatable {
+    public enum Kind: String, TextEnumeration {
+        case book
+        case account
+        case entry
+    }
+
+    public let position: FeedPosition
+    public let kind: Kind
+    public let book: Book?
+    public let account: Account?
+    public let entry: Entry?
+
+    public init(
+        position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil
+    ) {
+        self.position = position
+        self.kind = kind
+        self.book = book
+        self.account = account
+        self.entry = entry
+    }
+}
