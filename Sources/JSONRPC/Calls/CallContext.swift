@@ -6,6 +6,8 @@ package enum CallContext {
     /// When the caller stops waiting. Every wait below a handler ends by then.
     @TaskLocal package static var deadline: ContinuousClock.Instant?
     @TaskLocal package static var trace: TraceContext?
+    /// The caller's network address without its port, for throttling and audit; empty when there is none.
+    @TaskLocal package static var peerAddress = ""
 }
 
 /// W3C trace context: the identity of a distributed trace and of our part in it.

@@ -15,7 +15,7 @@ package enum SchemaProbe {
         }
         let notes = Notes(elements: (type as? any BoundedList.Type)?.count ?? 0...Int.max)
         let example = try T(from: ProbeDecoder(notes: notes))
-        return (try notes.schema(of: String(reflecting: type)), example)
+        return (notes.schema(), example)
     }
 
     /// The members of a params object, in the order of the contract's fields. A type that cannot be probed has none,
@@ -57,11 +57,12 @@ private final class Notes {
         shape = .list(schema)
     }
 
-    func schema(of type: String) throws -> Schema {
+    func schema() -> Schema {
         switch shape {
         case .object: .object(properties)
         case .list(let element): .list(of: element, count: elements)
-        case .nothing: throw SchemaProbe.Unprobed(type: type)
+        // A struct without members asks for nothing; a single value that is no contract value has thrown before.
+        case .nothing: .object([])
         }
     }
 }

@@ -95,10 +95,13 @@ extension Dispatcher {
         let context = context
         return try await CallContext.$deadline.withValue(request.deadline) {
             try await CallContext.$trace.withValue(request.trace) {
-                try await Deadline.enforce(
-                    request.deadline, orThrow: RPCFailure(.deadlineExceeded, outcome: entry.isCommand ? .unknown : nil)
-                ) {
-                    try await entry.call(params, caller, context)
+                try await CallContext.$peerAddress.withValue(request.peerAddress) {
+                    try await Deadline.enforce(
+                        request.deadline,
+                        orThrow: RPCFailure(.deadlineExceeded, outcome: entry.isCommand ? .unknown : nil)
+                    ) {
+                        try await entry.call(params, caller, context)
+                    }
                 }
             }
         }

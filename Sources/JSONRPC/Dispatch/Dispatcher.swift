@@ -40,7 +40,8 @@ package struct Dispatcher<Context: Sendable>: RPCEndpoint {
             return refuse(RPCFailure(.parseError, detail: error.reason), id: Envelope.nullID, trace)
         }
         let request = Request(
-            authentication: await authenticator.authenticate(head), deadline: deadline(of: head), trace: trace)
+            authentication: await authenticator.authenticate(head), deadline: deadline(of: head), trace: trace,
+            peerAddress: head.peerAddress)
         guard document.root.kind == .array else {
             let part = await answer(part: document.root, of: request)
             return RPCAnswer(
@@ -103,4 +104,5 @@ struct Request: Sendable {
     let authentication: Authentication
     let deadline: ContinuousClock.Instant
     let trace: TraceContext
+    let peerAddress: String
 }
