@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// Every house rule. A rule that has no sample in `Sample.all` fails the tests.
+enum Rules {
+    static let all: [Rule] = [
+        size, names, headers, arrows, concurrency, shipped, sql, contracts, errors, migrations, tests,
+    ].flatMap(\.self)
+}

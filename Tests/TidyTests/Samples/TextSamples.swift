@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+extension Sample {
+    private static let header = "SPDX-License-Identifier: Apache-2.0\n"
+    private static let holder = "SPDX-FileCopyrightText: The Kontor authors\n"
+
+    /// Samples of the rules on files, folders and lines.
+    static let text: [Sample] = [
+        Sample(
+            "a file has at most 400 lines",
+            bad: ["Sources/JSON/A.swift": String(repeating: "\n", count: 401)], at: ["Sources/JSON/A.swift:401"],
+            good: [
+                "Sources/JSON/A.swift": String(repeating: "\n", count: 400),
+                "docs/reference/ledger.md": String(repeating: "\n", count: 4000),
+            ]),
+        Sample(
+            "a line has at most 120 columns", in: "docs/operate.md",
+            bad: "# Title\n" + String(repeating: "word ", count: 25), at: [2],
+            good: String(repeating: "é", count: 120) + "\n| " + String(repeating: "cell ", count: 30) + "|"),
+        Sample(
+            "a folder has at most 20 files",
+            bad: files(21, in: "Sources/JSON"), at: ["Sources/JSON:1"], good: files(20, in: "Sources/JSON")),
+        Sample(
+            "a folder has at most 20 files",
+            bad: files(21, in: "docs/change"), at: ["docs/change:1"],
+            good: files(40, in: "Sources/LedgerService/Migrations")),
+        Sample(
+            "a folder is named after a feature",
+            bad: ["Sources/ServiceKit/Helpers/A.swift": "", "docs/Misc/a.md": ""],
+            at: ["Sources/ServiceKit/Helpers/A.swift:1", "docs/Misc/a.md:1"],
+            good: ["Sources/ServiceKit/Health/A.swift": ""]),
+        Sample(
+            "no mark of unfinished work is left", in: "scripts/run.sh",
+            bad: "#!/bin/bash\n# TO" + "DO: quote\n# FIX" + "ME\n", at: [2, 3], good: "# todo list: none\n"),
+        Sample(
+            "source begins with its licence",
+            bad: [
+                "Sources/JSON/A.swift": "import Testing\n",
+                "Sources/LedgerService/Migrations/0001_a_b.sql": "select 1;",
+                "scripts/run": "#!/bin/sh\n# \(header)",
+            ],
+            at: ["Sources/JSON/A.swift:1", "Sources/LedgerService/Migrations/0001_a_b.sql:1", "scripts/run:2"],
+            good: [
+                "Package.swift": "// swift-tools-version: 6.2\n// \(header)// \(holder)",
+                "Sources/JSON/A.swift": "// \(header)// \(holder)",
+                "deploy/roles.sql": "-- \(header)-- \(holder)", "scripts/run": "#!/bin/sh\n# \(header)# \(holder)",
+            ]),
+        Sample(
+            "a page has one title",
+            bad: ["docs/a.md": "text\n", "docs/b.md": "# One\n\n# Two\n"], at: ["docs/a.md:1", "docs/b.md:3"],
+            good: ["docs/a.md": "# One\n\n```sh\n# a comment\n```\n## Part\n"]),
+    ]
+
+    private static func files(_ count: Int, in folder: String) -> SourceTree {
+        SourceTree((1...count).map { SourceFile(path: "\(folder)/File\($0).swift", bytes: []) })
+    }
+}
