@@ -27,10 +27,18 @@ struct MethodContract {
         }
     }
 
-    /// What the service calls the method on the wire.
-    var expectedName: String {
-        "\(service.lowercased()).\(type.name.prefix(1).lowercased())\(type.name.dropFirst())"
+    /// What the service calls the method on the wire, or nil when it is no literal of the form `ledger.postEntry`.
+    var wireName: String? {
+        guard let name = file.constant("name", after: type.token)?.literal,
+            name.hasPrefix("\(service.lowercased()).")
+        else { return nil }
+        let rest = name.dropFirst(service.count + 1)
+        let isCamel = rest.first?.isLowercase == true && rest.allSatisfy { $0.isASCII && $0.isLetter }
+        return isCamel ? name : nil
     }
+
+    /// Contracts may come first; a service answers for them once it has its list of methods.
+    func isServed(in tree: SourceTree) -> Bool { tree["Sources/\(service)Service/\(service)Server.swift"] != nil }
 }
 
 extension Rules {
@@ -58,12 +66,11 @@ extension Rules {
         Rule("the reference knows every method") { tree in
             MethodContract.all(in: tree).compactMap { method in
                 let path = "docs/reference/openrpc-\(method.service.lowercased()).json"
-                let quoted = "\"\(method.expectedName)\""
-                guard let reference = tree[path], !reference.lines.contains(where: { $0.contains(quoted) }) else {
-                    return nil
-                }
+                guard let name = method.wireName, let reference = tree[path],
+                    !reference.lines.contains(where: { $0.contains("\"\(name)\"") })
+                else { return nil }
                 return method.file.finding(
-                    at: method.type.token, "\(path) lacks `\(method.expectedName)`",
+                    at: method.type.token, "\(path) lacks `\(name)`",
                     "list the method in `\(method.service)Server.methods` and run scripts/generate-reference")
             }
         },
@@ -92,9 +99,11 @@ extension Rules {
         if file.name != "\(name).swift" {
             parts.append(("`\(name)` is declared in \(file.name)", "give it a file of its own, \(name).swift"))
         }
-        if !file.tokens.contains(where: { $0.literal == method.expectedName }) {
-            parts.append(("`\(name)` has another wire name", "call it `\(method.expectedName)`"))
+        if method.wireName == nil {
+            let example = "\(method.service.lowercased()).\(name.prefix(1).lowercased())\(name.dropFirst())"
+            parts.append(("`\(name)` has no wire name of its service", "name it as in `\(example)`"))
         }
+        guard method.isServed(in: tree) else { return parts }
         let handler = "Sources/\(method.service)Service/\(method.feature)\(name)+Handler.swift"
         if tree[handler] == nil { parts.append(("`\(name)` has no handler", "write \(handler)")) }
         let tests = "Tests/\(method.service)ServiceTests/\(method.feature)\(name)Tests.swift"

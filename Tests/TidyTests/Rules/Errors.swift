@@ -12,20 +12,13 @@ private struct DeclaredError {
         tree.files(under: "Sources").flatMap { file in
             file.declarations.types.filter { $0.inherits.contains("DomainError") && $0.kind != "protocol" }.map {
                 type in
-                let following = file.tokens[type.token...]
-                let code = value(of: "code", in: following).flatMap { Int($0.text.replacing("_", with: "")) }
-                let reason = value(of: "reason", in: following)?.literal
-                return DeclaredError(file: file, token: type.token, code: code, reason: reason)
+                let code = file.constant("code", after: type.token)
+                let reason = file.constant("reason", after: type.token)?.literal
+                return DeclaredError(
+                    file: file, token: type.token, code: (code?.text.replacing("_", with: "")).flatMap { Int($0) },
+                    reason: reason)
             }
         }
-    }
-
-    /// The token after `static let <name> =`.
-    private static func value(of name: String, in tokens: ArraySlice<Token>) -> Token? {
-        tokens.indices.dropLast(4).first { index in
-            tokens[index].text == "static" && tokens[index + 1].text == "let" && tokens[index + 2].text == name
-                && tokens[index + 3].text == "="
-        }.map { tokens[$0 + 4] }
     }
 }
 

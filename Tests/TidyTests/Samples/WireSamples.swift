@@ -4,6 +4,7 @@
 extension Sample {
     private static let postEntry = "public struct PostEntry: Command {\n    static let name = \"ledger.postEntry\"\n}\n"
     private static let contract = "Sources/Contracts/Ledger/Entries/PostEntry.swift"
+    private static let server = "Sources/LedgerService/LedgerServer.swift"
     private static let handler = "Sources/LedgerService/Entries/PostEntry+Handler.swift"
     private static let tests = "Tests/LedgerServiceTests/Entries/PostEntryTests.swift"
     private static let migration = "Sources/LedgerService/Migrations/0001_create_books.sql"
@@ -25,13 +26,13 @@ extension Sample {
             good: "struct Violation: Codable {\n    let path: String\n}\n"),
         Sample(
             "a method is one contract, one handler and one file of tests",
-            bad: [contract: postEntry], at: ["\(contract):1", "\(contract):1"],
-            good: [contract: postEntry, handler: "", tests: ""]),
+            bad: [contract: postEntry, server: ""], at: ["\(contract):1", "\(contract):1"],
+            good: [contract: postEntry, server: "", handler: "", tests: ""]),
         Sample(
             "a method is one contract, one handler and one file of tests",
             bad: [
                 "Sources/Contracts/Ledger/Entries/Post.swift": postEntry.replacing(
-                    "ledger.postEntry", with: "ledger.post"),
+                    "ledger.postEntry", with: "clients.post"),
                 handler: "", tests: "",
             ],
             at: ["Sources/Contracts/Ledger/Entries/Post.swift:1", "Sources/Contracts/Ledger/Entries/Post.swift:1"],

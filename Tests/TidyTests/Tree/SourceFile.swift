@@ -76,6 +76,11 @@ struct SourceFile: Sendable {
         }
     }
 
+    /// The value that the first `static let <name> =` after a token begins with.
+    func constant(_ name: String, after token: Int) -> Token? {
+        occurrences(of: "static", "let", name, "=").first { $0 > token && $0 + 4 < tokens.count }.map { tokens[$0 + 4] }
+    }
+
     func finding(at token: Int, _ what: String, _ instead: String) -> Finding {
         Finding(path: path, line: line(of: tokens[token]), what: what, instead: instead)
     }
