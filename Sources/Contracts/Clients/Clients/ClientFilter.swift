@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// What a listed client must be; every given member must hold.
+public struct ClientFilter: Codable, Sendable, Hashable {
+    /// How the name begins, in whichever case.
+    public let namePrefix: Text<1, 100>?
+    /// Words of which each must begin a word of the name, in whichever case and order.
+    public let text: Text<1, 100>?
+    public let kind: ClientKind?
+    public let lifecycle: Lifecycle?
+    public let country: CountryCode?
+    /// Clients that have an external id of this system.
+    public let externalSystem: ExternalSystem?
+    /// Clients whose latest version was written at this instant or later.
+    public let updatedSince: Instant?
+
+    public init(
+        namePrefix: Text<1, 100>? = nil, text: Text<1, 100>? = nil, kind: ClientKind? = nil,
+        lifecycle: Lifecycle? = nil, country: CountryCode? = nil, externalSystem: ExternalSystem? = nil,
+        updatedSince: Instant? = nil
+    ) {
+        self.namePrefix = namePrefix
+        self.text = text
+        self.kind = kind
+        self.lifecycle = lifecycle
+        self.country = country
+        self.externalSystem = externalSystem
+        self.updatedSince = updatedSince
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// Exactly one of `client` and `externalId` says which.
+public struct GetClient: Query, Equatable {
+    public typealias API = ClientsAPI
+    public static let name = "clients.getClient"
+    public static let summary = "Answers a client by its id or by an external id, with the dates of its lifecycle."
+    public static let access = Access.permission(.readClients)
+    public static let errors: [any DomainError.Type] = [ClientNotFound.self]
+
+    public let client: ClientID?
+    public let externalId: ExternalID?
+
+    public init(client: ClientID) {
+        self.client = client
+        externalId = nil
+    }
+
+    public init(externalId: ExternalID) {
+        client = nil
+        self.externalId = externalId
+    }
+
+    public struct Response: Codable, Sendable, Equatable {
+        public let client: Client
+        /// The latest changes, oldest first; 100 at most.
+        public let lifecycleChanges: List<0, 100, LifecycleChange>
+
+        public init(client: Client, lifecycleChanges: List<0, 100, LifecycleChange>) {
+            self.client = client
+            self.lifecycleChanges = lifecycleChanges
+        }
+    }
+}
