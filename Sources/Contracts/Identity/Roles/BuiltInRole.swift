@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// The roles that every organisation has. The raw value stands in stored bindings, so it never changes.
+public enum BuiltInRole: String, TextEnumeration {
+    case accountDirector = "account-director"
+    case accountExecutive = "account-executive"
+    case accountManager = "account-manager"
+    case accountant
+    case administrator
+    case analyst
+    case auditor
+    case bookkeeper
+    case integrator
+    case keyAccountManager = "key-account-manager"
+
+    /// What the role is for, in one sentence.
+    public var summary: String {
+        switch self {
+        case .accountDirector: "Leads account managers: reads clients, the ledger, reports and users."
+        case .accountExecutive: "Wins and keeps clients."
+        case .accountManager: "Looks after clients and reads their reports."
+        case .accountant: "Keeps the books: charts of accounts, entries and reports."
+        case .administrator: "May do everything in the organisation."
+        case .analyst: "Reads clients, the ledger and reports."
+        case .auditor: "Reads everything, users included, and changes nothing."
+        case .bookkeeper: "Posts entries."
+        case .integrator: "For programs that exchange clients and entries with other systems."
+        case .keyAccountManager: "Looks after clients and reads what they owe."
+        }
+    }
+
+    public var permissions: [Permission] {
+        switch self {
+        case .accountDirector: [.readUsers, .readClients, .writeClients, .readLedger, .readReports]
+        case .accountExecutive: [.readClients, .writeClients]
+        case .accountManager: [.readClients, .writeClients, .readReports]
+        case .accountant: [.readClients, .manageAccounts, .manageBooks, .postEntries, .readLedger, .readReports]
+        case .administrator: Permission.allCases
+        case .analyst: [.readClients, .readLedger, .readReports]
+        case .auditor: [.readUsers, .readClients, .readLedger, .readReports]
+        case .bookkeeper: [.readClients, .postEntries, .readLedger]
+        case .integrator:
+            [
+                .readClientFeed, .readClients, .writeClients, .postEntries, .readLedger, .readLedgerFeed, .readReports,
+            ]
+        case .keyAccountManager: [.readClients, .writeClients, .readLedger, .readReports]
+        }
+    }
+}
