@@ -104,6 +104,8 @@ let package = Package(
             ],
             resources: [.copy("Samples")],
             swiftSettings: house),
+        .executableTarget(
+            name: "kontor-bench", dependencies: ["Contracts", "JSON", "JSONRPC"], swiftSettings: house),
         serviceExecutable("kontor-clients", "ClientsService"),
         serviceExecutable("kontor-identity", "IdentityService"),
         serviceExecutable("kontor-ledger", "LedgerService"),

@@ -4,6 +4,7 @@
 /// One call of `JSONDecoder.decode`: what all its containers share. Used by one thread, within that call.
 final class DecodingRun {
     let tape: Tape
+    private let tokens: UnsafePointer<Token>
     let root: Int
     let refusesUnknown: Bool
     /// Names that the root array's elements stand for.
@@ -26,6 +27,7 @@ final class DecodingRun {
 
     init(_ node: JSONNode, by decoder: JSONDecoder, fields: [String]?) {
         tape = node.tape
+        tokens = node.tape.tokens
         root = node.index
         refusesUnknown = decoder.unknownMembers == .refuse
         self.fields = fields
@@ -40,7 +42,7 @@ final class DecodingRun {
     }
 
     @inline(__always)
-    func token(_ index: Int) -> Token { tape.tokens[index] }
+    func token(_ index: Int) -> Token { tokens[index] }
 
     /// Notes that the type looks into the value at `index`.
     @inline(__always)

@@ -10,7 +10,7 @@ extension Bool: JSONScalar {
     @inline(__always)
     static func read(_ index: Int, in run: DecodingRun) throws(JSONDecodingError) -> Bool {
         guard run.token(index).kind == .bool else { throw run.mismatch(index, "must be true or false") }
-        return run.tape.withText(of: index) { $0[0] == UInt8(ascii: "t") }
+        return run.tape.raw(index)[0] == UInt8(ascii: "t")
     }
 }
 
@@ -29,7 +29,7 @@ extension JSONScalar where Self: FixedWidthInteger {
         guard token.kind == .number, token.flags.contains(.integer) else {
             throw run.mismatch(index, "must be an integer")
         }
-        if let value = run.tape.withText(of: index, { text -> Self? in NumberText.integer(text) }) { return value }
+        if let value = NumberText.integer(run.tape.raw(index)) as Self? { return value }
         throw outOfRange(index, in: run)
     }
 
@@ -42,9 +42,7 @@ extension JSONScalar where Self: FixedWidthInteger {
 extension JSONScalar where Self: BinaryFloatingPoint & LosslessStringConvertible {
     static func read(_ index: Int, in run: DecodingRun) throws(JSONDecodingError) -> Self {
         guard run.token(index).kind == .number else { throw run.mismatch(index, "must be a number") }
-        if let value = run.tape.withText(of: index, { text -> Self? in NumberText.floatingPoint(text) }) {
-            return value
-        }
+        if let value = NumberText.floatingPoint(run.tape.raw(index)) as Self? { return value }
         let rule = "must be a number of at most \(Self.greatestFiniteMagnitude) in magnitude"
         throw JSONDecodingError(kind: .outOfRange, path: run.path(to: index), rule: rule)
     }

@@ -15,20 +15,20 @@ package struct JSONEncoder: Sendable {
 
     package func encode<T: Encodable>(_ value: T) throws -> [UInt8] {
         let writer = try write(value)
-        return Array(writer.written)
+        return Array(writer.state.pointee.written)
     }
 
     /// Appends to `output`, which is left as it was when the value cannot be encoded.
     package func encode<T: Encodable>(_ value: T, into output: inout [UInt8]) throws {
         let writer = try write(value)
-        output.append(contentsOf: writer.written)
+        output.append(contentsOf: writer.state.pointee.written)
     }
 
     private func write<T: Encodable>(_ value: T) throws -> JSONWriter {
         let writer = JSONWriter(userInfo: userInfo)
-        let slot = writer.beginRoot()
+        let slot = writer.state.pointee.beginRoot()
         try writer.encode(value, in: slot)
-        try writer.finish()
+        try writer.state.pointee.finish()
         return writer
     }
 }

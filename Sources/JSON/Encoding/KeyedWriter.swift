@@ -11,28 +11,30 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
         writer = encoder.writer
         slot = encoder.slot
         let isSorted = ObjectIdentifier(Key.self) == DictionaryKey.identifier
-        level = writer.open(isObject: true, isSorted: isSorted, in: slot, depth: encoder.depth)
+        level = writer.state.pointee.open(isObject: true, isSorted: isSorted, in: slot, depth: encoder.depth)
     }
 
     var codingPath: [any CodingKey] { writer.codingPath(to: level) }
 
     @inline(__always)
     private func member(_ name: String) throws -> SlotEncoder {
-        let slot = try writer.beginMember(name, at: level, of: slot)
+        let slot = try writer.state.pointee.beginMember(name, at: level, of: slot)
         return SlotEncoder(writer: writer, slot: slot, depth: level + 1)
     }
 
     @inline(__always)
     private func scalar<S: JSONWritable>(_ value: S, _ key: Key) throws {
-        try writer.write(value, in: try writer.beginMember(key.stringValue, at: level, of: slot))
+        try writer.state.pointee.write(
+            value, in: try writer.state.pointee.beginMember(key.stringValue, at: level, of: slot))
     }
 
     func encodeNil(forKey key: Key) throws {
-        try writer.writeNull(in: try writer.beginMember(key.stringValue, at: level, of: slot))
+        try writer.state.pointee.writeNull(
+            in: try writer.state.pointee.beginMember(key.stringValue, at: level, of: slot))
     }
 
     func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
-        try writer.encode(value, in: try writer.beginMember(key.stringValue, at: level, of: slot))
+        try writer.encode(value, in: try writer.state.pointee.beginMember(key.stringValue, at: level, of: slot))
     }
 
     func nestedContainer<NestedKey: CodingKey>(
@@ -89,7 +91,7 @@ private enum DictionaryKey {
 
         init() {
             let writer = JSONWriter(userInfo: [:])
-            slot = SlotEncoder(writer: writer, slot: writer.beginRoot(), depth: 0)
+            slot = SlotEncoder(writer: writer, slot: writer.state.pointee.beginRoot(), depth: 0)
         }
 
         func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
@@ -107,6 +109,6 @@ extension KeyedWriter {
     fileprivate init(probing encoder: SlotEncoder) {
         writer = encoder.writer
         slot = encoder.slot
-        level = writer.open(isObject: true, in: slot, depth: encoder.depth)
+        level = writer.state.pointee.open(isObject: true, in: slot, depth: encoder.depth)
     }
 }

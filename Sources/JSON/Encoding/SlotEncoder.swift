@@ -32,22 +32,22 @@ struct ValueWriter: SingleValueEncodingContainer {
 
     var codingPath: [any CodingKey] { writer.codingPath(to: depth) }
 
-    func encodeNil() throws { try writer.writeNull(in: slot) }
+    func encodeNil() throws { try writer.state.pointee.writeNull(in: slot) }
     func encode<T: Encodable>(_ value: T) throws { try writer.encode(value, in: slot) }
-    func encode(_ value: Bool) throws { try writer.write(value, in: slot) }
-    func encode(_ value: String) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Double) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Float) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Int) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Int8) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Int16) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Int32) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Int64) throws { try writer.write(value, in: slot) }
-    func encode(_ value: Int128) throws { try writer.write(value, in: slot) }
-    func encode(_ value: UInt) throws { try writer.write(value, in: slot) }
-    func encode(_ value: UInt8) throws { try writer.write(value, in: slot) }
-    func encode(_ value: UInt16) throws { try writer.write(value, in: slot) }
-    func encode(_ value: UInt32) throws { try writer.write(value, in: slot) }
-    func encode(_ value: UInt64) throws { try writer.write(value, in: slot) }
-    func encode(_ value: UInt128) throws { try writer.write(value, in: slot) }
+    func encode(_ value: Bool) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: String) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Double) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Float) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Int) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Int8) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Int16) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Int32) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Int64) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: Int128) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: UInt) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: UInt8) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: UInt16) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: UInt32) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: UInt64) throws { try writer.state.pointee.write(value, in: slot) }
+    func encode(_ value: UInt128) throws { try writer.state.pointee.write(value, in: slot) }
 }

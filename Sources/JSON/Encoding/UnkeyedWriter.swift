@@ -12,7 +12,7 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
         writer = encoder.writer
         slot = UInt32(truncatingIfNeeded: encoder.slot)
         level = UInt32(
-            truncatingIfNeeded: writer.open(isObject: false, in: encoder.slot, depth: encoder.depth))
+            truncatingIfNeeded: writer.state.pointee.open(isObject: false, in: encoder.slot, depth: encoder.depth))
     }
 
     var codingPath: [any CodingKey] { writer.codingPath(to: Int(level)) }
@@ -20,10 +20,10 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
     @inline(__always)
     private mutating func element() throws -> Int {
         count += 1
-        return try writer.beginElement(at: Int(level), of: Int(slot))
+        return try writer.state.pointee.beginElement(at: Int(level), of: Int(slot))
     }
 
-    mutating func encodeNil() throws { try writer.writeNull(in: try element()) }
+    mutating func encodeNil() throws { try writer.state.pointee.writeNull(in: try element()) }
 
     mutating func encode<T: Encodable>(_ value: T) throws { try writer.encode(value, in: try element()) }
 
@@ -45,7 +45,7 @@ struct UnkeyedWriter: UnkeyedEncodingContainer {
     }
 
     private mutating func scalar<S: JSONWritable>(_ value: S) throws {
-        try writer.write(value, in: try element())
+        try writer.state.pointee.write(value, in: try element())
     }
 
     mutating func encode(_ value: Bool) throws { try scalar(value) }

@@ -12,10 +12,10 @@ package struct JSONNode: Sendable {
 
     package var kind: Kind { tape.tokens[index].kind }
 
-    /// The source text of this value, to the byte: a string with its quotes and escapes, a number as it was written.
+    /// A copy of the source text of this value, to the byte: a string with its quotes and escapes, a number as it was
+    /// written.
     package var rawBytes: ArraySlice<UInt8> {
-        let token = tape.tokens[index]
-        return tape.bytes[Int(token.start)..<Int(token.end)]
+        ArraySlice(tape.raw(index))
     }
 
     /// Members of an object, elements of an array; zero for everything else.
@@ -25,7 +25,7 @@ package struct JSONNode: Sendable {
 
     package var bool: Bool? {
         guard kind == .bool else { return nil }
-        return tape.bytes[Int(tape.tokens[index].start)] == UInt8(ascii: "t")
+        return tape.raw(index)[0] == UInt8(ascii: "t")
     }
 
     /// Unescaped; may contain U+0000.
@@ -42,13 +42,13 @@ package struct JSONNode: Sendable {
     package var int64: Int64? {
         let token = tape.tokens[index]
         guard token.kind == .number, token.flags.contains(.integer) else { return nil }
-        return tape.withText(of: index) { text -> Int64? in NumberText.integer(text) }
+        return NumberText.integer(tape.raw(index))
     }
 
     /// Correctly rounded; nil for what exceeds the greatest finite Double.
     package var double: Double? {
         guard kind == .number else { return nil }
-        return tape.withText(of: index) { text -> Double? in NumberText.floatingPoint(text) }
+        return NumberText.floatingPoint(tape.raw(index))
     }
 
     /// The first member of that name. The comparison is by Unicode scalars, after unescaping.

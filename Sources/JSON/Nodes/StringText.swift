@@ -25,11 +25,6 @@ enum StringText {
         return (below | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash) & highs
     }
 
-    @inline(__always)
-    static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x80 && byte != 0x22 && byte != 0x5C
-    }
-
     /// The value of four hexadecimal digits.
     @inline(__always)
     static func hexadecimal(_ digits: UnsafePointer<UInt8>) -> UInt32? {

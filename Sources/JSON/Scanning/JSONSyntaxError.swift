@@ -12,7 +12,7 @@ package struct JSONSyntaxError: Error, Equatable, Sendable, CustomStringConverti
     /// A sentence fragment such as "a comma is followed by no member". It never quotes the text.
     package let reason: String
 
-    init(_ fault: SyntaxFault, in bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ fault: SyntaxFault, in bytes: [UInt8]) {
         offset = min(fault.offset, bytes.count)
         var line = 1
         var lineStart = 0

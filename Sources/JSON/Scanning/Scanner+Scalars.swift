@@ -9,7 +9,6 @@ extension Scanner {
         at += 1
         while true {
             skipPlainText()
-            guard at < end else { throw fault(.unexpectedEnd) }
             let byte = base[at]
             if byte == UInt8(ascii: "\"") {
                 at += 1
@@ -22,7 +21,7 @@ extension Scanner {
                 flags.insert(.nonASCII)
                 try scanMultibyte()
             } else {
-                throw fault(.controlCharacter)
+                throw faultOrEnd(.controlCharacter)
             }
         }
     }
@@ -30,7 +29,7 @@ extension Scanner {
     /// Stops at a quote, a backslash, a control character, a byte of 0x80 or more, or the end.
     @inline(__always)
     private mutating func skipPlainText() {
-        while at &+ 8 <= end {
+        while true {
             let word = UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
             let special = StringText.special(in: word)
             if special != 0 {
@@ -39,12 +38,10 @@ extension Scanner {
             }
             at &+= 8
         }
-        while at < end, StringText.isPlain(base[at]) { at &+= 1 }
     }
 
     /// True for U+0000.
     private mutating func scanEscape() throws(SyntaxFault) -> Bool {
-        guard at + 1 < end else { throw SyntaxFault(offset: end, reason: .unexpectedEnd) }
         switch base[at + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
@@ -54,7 +51,7 @@ extension Scanner {
             let unit = try scanHex()
             if unit & 0xF800 != 0xD800 { return unit == 0 }
             let isHigh = unit < 0xDC00
-            guard isHigh, at + 1 < end, base[at] == UInt8(ascii: "\\"), base[at + 1] == UInt8(ascii: "u") else {
+            guard isHigh, base[at] == UInt8(ascii: "\\"), base[at + 1] == UInt8(ascii: "u") else {
                 at -= 6
                 throw fault(.unpairedSurrogate)
             }
@@ -64,6 +61,7 @@ extension Scanner {
             }
             return false
         default:
+            if at + 1 >= end { throw SyntaxFault(offset: end, reason: .unexpectedEnd) }
             throw fault(.badEscape)
         }
     }
@@ -100,21 +98,21 @@ extension Scanner {
         let start = at
         var flags: Token.Flags = .integer
         if base[at] == UInt8(ascii: "-") { at += 1 }
-        if at < end, base[at] == UInt8(ascii: "0") {
+        if base[at] == UInt8(ascii: "0") {
             at += 1
-            if at < end, isDigit(base[at]) { throw fault(.leadingZero) }
+            if isDigit(base[at]) { throw fault(.leadingZero) }
         } else {
             try scanDigits()
         }
-        if at < end, base[at] == UInt8(ascii: ".") {
+        if base[at] == UInt8(ascii: ".") {
             flags = []
             at += 1
             try scanDigits()
         }
-        if at < end, base[at] | 0x20 == UInt8(ascii: "e") {
+        if base[at] | 0x20 == UInt8(ascii: "e") {
             flags = []
             at += 1
-            if at < end, base[at] == UInt8(ascii: "+") || base[at] == UInt8(ascii: "-") { at += 1 }
+            if base[at] == UInt8(ascii: "+") || base[at] == UInt8(ascii: "-") { at += 1 }
             try scanDigits()
         }
         append(.number, from: start, flags: flags)
@@ -124,8 +122,8 @@ extension Scanner {
     @inline(__always)
     private mutating func scanDigits() throws(SyntaxFault) {
         let start = at
-        while at < end, isDigit(base[at]) { at &+= 1 }
-        if at == start { throw fault(at == end ? .unexpectedEnd : .badNumber) }
+        while isDigit(base[at]) { at &+= 1 }
+        if at == start { throw faultOrEnd(.badNumber) }
     }
 
     @inline(__always)

@@ -63,7 +63,7 @@ extension JSONValue: Codable {
             throw EncodingError.invalidValue(text, context)
         }
         if let encoder = encoder as? SlotEncoder {
-            try encoder.writer.write(NumberLiteral(text: number.rawBytes), in: encoder.slot)
+            try encoder.writer.state.pointee.write(NumberLiteral(text: number.rawBytes), in: encoder.slot)
         } else if let value = number.int64 {
             try value.encode(to: encoder)
         } else {
