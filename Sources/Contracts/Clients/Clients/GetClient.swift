@@ -25,9 +25,9 @@ public struct GetClient: Query, Equatable {
     public struct Response: Codable, Sendable, Equatable {
         public let client: Client
         /// The latest changes, oldest first; 100 at most.
-        public let lifecycleChanges: List<0, 100, LifecycleChange>
+        public let lifecycleChanges: [LifecycleChange]
 
-        public init(client: Client, lifecycleChanges: List<0, 100, LifecycleChange>) {
+        public init(client: Client, lifecycleChanges: [LifecycleChange]) {
             self.client = client
             self.lifecycleChanges = lifecycleChanges
         }

@@ -28,13 +28,13 @@ public struct ListClients: Query, Equatable {
     }
 
     public struct Response: Codable, Sendable, Equatable {
-        public let items: List<0, 1000, Client>
+        public let items: [Client]
         /// Absent on the last page.
         public let next: PageCursor?
         /// Only when asked for.
         public let count: Count?
 
-        public init(items: List<0, 1000, Client>, next: PageCursor?, count: Count? = nil) {
+        public init(items: [Client], next: PageCursor?, count: Count? = nil) {
             self.items = items
             self.next = next
             self.count = count

@@ -24,9 +24,9 @@ public struct UpsertClients: Command, Equatable {
 
     public struct Response: Codable, Sendable, Equatable {
         /// One for each row, in the order of the rows.
-        public let outcomes: List<1, 500, ClientRowOutcome>
+        public let outcomes: [ClientRowOutcome]
 
-        public init(outcomes: List<1, 500, ClientRowOutcome>) {
+        public init(outcomes: [ClientRowOutcome]) {
             self.outcomes = outcomes
         }
     }

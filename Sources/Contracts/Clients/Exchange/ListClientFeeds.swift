@@ -19,11 +19,11 @@ public struct ListClientFeeds: Query, Equatable {
     }
 
     public struct Response: Codable, Sendable, Equatable {
-        public let items: List<0, 1000, ClientFeedHead>
+        public let items: [ClientFeedHead]
         /// Absent on the last page.
         public let next: PageCursor?
 
-        public init(items: List<0, 1000, ClientFeedHead>, next: PageCursor?) {
+        public init(items: [ClientFeedHead], next: PageCursor?) {
             self.items = items
             self.next = next
         }

@@ -31,11 +31,11 @@ public struct ReadClientFeed: Query, Equatable {
 
     public struct Response: Codable, Sendable, Equatable {
         /// By position, beginning with `after` + 1.
-        public let items: List<0, 1000, ClientFeedItem>
+        public let items: [ClientFeedItem]
         /// The position of the latest change of the organisation; 0 when there is none.
         public let head: FeedPosition
 
-        public init(items: List<0, 1000, ClientFeedItem>, head: FeedPosition) {
+        public init(items: [ClientFeedItem], head: FeedPosition) {
             self.items = items
             self.head = head
         }
