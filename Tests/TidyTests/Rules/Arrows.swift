@@ -32,7 +32,7 @@ struct Arrows {
             return "`\(target)` works without Foundation"
         }
         if Self.system.contains(module) { return nil }
-        guard let modules = allowed[target] else { return "`\(target)` has no row in the table of \(Self.page)" }
+        guard let modules = allowed[target] else { return "`\(target)` has no row in the table" }
         return modules.contains(module) ? nil : "`\(target)` may not import `\(module)`"
     }
 
@@ -52,7 +52,8 @@ extension Rules {
             return tree.swift.filter { $0.path.hasPrefix("Sources/") }.flatMap { file in
                 imports(of: file).compactMap { module, token in
                     arrows.objection(to: module, in: file.target ?? "").map {
-                        file.finding(at: token, $0, "put the code where its matter ends, as \(Arrows.page) tells")
+                        file.finding(
+                            at: token, $0, "put the code where its matter ends, as the table in \(Arrows.page) tells")
                     }
                 }
             }

@@ -6,7 +6,7 @@ extension Rules {
 
     static let migrations: [Rule] = [
         Rule("migrations are numbered without a gap") { tree in
-            let files = tree.files(under: "Sources").filter { $0.folder.hasSuffix("/Migrations") }
+            let files = tree.files(under: "Sources").filter { $0.folder.hasSuffix("Service/Migrations") }
             return Dictionary(grouping: files, by: \.folder).values.flatMap { folder in
                 folder.sorted { $0.name < $1.name }.enumerated().compactMap { index, file in
                     let number = String(String(10_001 + index).dropFirst())

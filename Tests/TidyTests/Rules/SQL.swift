@@ -4,11 +4,15 @@
 extension Rules {
     static let sql: [Rule] = [
         Rule.swift("SQL is written, never put together", where: \.isShipped) { file in
-            literals(of: file).compactMap { opening, closing in
+            let isBinding = file.target == "Postgres" || imports(of: file).contains { $0.module == "Postgres" }
+            return literals(of: file).compactMap { opening, closing in
                 guard isStatement(file.tokens[opening].literal ?? "") else { return nil }
                 let before = opening > 0 ? file.tokens[opening - 1].text : ""
                 let after = closing + 1 < file.tokens.count ? file.tokens[closing + 1].text : ""
-                guard before == "+" || after == "+" || isPastedText(file, opening, closing) else { return nil }
+                let isSum = before == "+" || after == "+"
+                // Where `SQL` is known, its own `+` joins statements, and the compiler keeps strings out.
+                let isPasted = isText(file, opening) && (isSum || closing > opening + 1)
+                guard isPasted || isSum && !isBinding else { return nil }
                 return file.finding(
                     at: opening, "a statement put together from text",
                     "write it as one literal; interpolation in the query binds its values")
@@ -62,9 +66,9 @@ extension Rules {
         } ?? false
     }
 
-    /// `let query = "select ... \(value)"` has the type String, so the value is pasted, not bound.
-    private static func isPastedText(_ file: SourceFile, _ opening: Int, _ closing: Int) -> Bool {
-        guard closing > opening + 1, opening >= 3, file.tokens[opening - 1].text == "=" else { return false }
+    /// `let query = "select ..."` has the type String, so what is added to it is pasted, not bound.
+    private static func isText(_ file: SourceFile, _ opening: Int) -> Bool {
+        guard opening >= 3, file.tokens[opening - 1].text == "=" else { return false }
         let isUntyped = ["let", "var"].contains(file.tokens[opening - 3].text)
         return isUntyped || file.tokens[opening - 2].text == "String"
     }

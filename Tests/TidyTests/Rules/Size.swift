@@ -51,7 +51,7 @@ extension Rules {
 
     /// Files that are one list, in order or as they come: migrations are forward only and never merged.
     private static func isData(_ file: SourceFile) -> Bool {
-        ["/Migrations", "/Samples", "/Corpus", "/Golden"].contains { file.folder.hasSuffix($0) }
+        ["Service/Migrations", "/Samples", "/Corpus", "/Golden"].contains { file.folder.hasSuffix($0) }
             || file.path.hasPrefix("docs/decisions/")
     }
 }

@@ -37,7 +37,7 @@ extension Sample {
         Sample(
             "nothing traps on purpose", in: "Sources/JSON/A.swift",
             bad: "let a = try! f()\nlet b = a as! String\nfatalError(\"no\")\n", at: [1, 2, 3],
-            good: "let a = try? f() // try!\nlet b = a as? String\nlet c = \"fatalError(\"\nlet d = a as Int\n"),
+            good: "let a = try? f() // try!\nlet b = a as? String\nlet c = \"fatalError(\"\nlet d = try !f()\n"),
         Sample(
             "only a console prints",
             bad: ["Sources/kontor/A.swift": "print(1)\nlet a = \"\\(print(2))\"\n"],
@@ -48,10 +48,15 @@ extension Sample {
             ]),
         Sample(
             "one file reads the clock",
-            bad: ["Sources/JSON/A.swift": "let a = Date()\nlet b: Date = .now\nlet c = Date.now\nclock_gettime(0)\n"],
+            bad: [
+                "Sources/JSON/A.swift":
+                    "let a = Date()\nlet b: Date = .now\nlet c = Date.now\nclock_gettime(CLOCK_REALTIME, &d)\n"
+            ],
             at: (1...4).map { "Sources/JSON/A.swift:\($0)" },
             good: [
                 "Sources/ServiceKit/Clock.swift": "let a = Date()",
+                "Sources/kontor/Certificates/WallClock.swift": "let a = Date()",
+                "Sources/ServiceKit/A.swift": "clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)",
                 "Sources/JSON/A.swift": "let a = ContinuousClock.now\nlet b = Date(timeIntervalSince1970: 0)\n",
             ]),
         Sample(
@@ -65,6 +70,10 @@ extension Sample {
             at: [1, 2, 3],
             good: "f(\"select a from b where c = \\(c)\")\nlet a: SQL = \"delete from b where c = \\(c)\"\n"
                 + "let c = \"select one of \\(d)\" + e\nlet d = \"update your plan\" + e\n"),
+        Sample(
+            "SQL is written, never put together", in: "Sources/LedgerService/B.swift",
+            bad: "import Postgres\nlet a = \"select a from b where c = \" + c\n", at: [2],
+            good: "import Postgres\nlet a: SQL = \"select a from b where \" + clause\n"),
         Sample(
             "a statement is a literal", in: "Sources/LedgerService/A.swift",
             bad: "let a = SQL(text)\n", at: [1], good: "let a = SQL(\"select 1\")\nlet b = SQL(#\"select 1\"#)\n"),

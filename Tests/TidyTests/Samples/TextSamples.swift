@@ -50,6 +50,14 @@ extension Sample {
             "a page has one title",
             bad: ["docs/a.md": "text\n", "docs/b.md": "# One\n\n# Two\n"], at: ["docs/a.md:1", "docs/b.md:3"],
             good: ["docs/a.md": "# One\n\n```sh\n# a comment\n```\n## Part\n"]),
+        Sample(
+            "a link within the checkout leads somewhere",
+            bad: ["docs/a/b.md": "[x](c.md)\n[y](../d/) and [z](../../README.md)\n"],
+            at: ["docs/a/b.md:1", "docs/a/b.md:2", "docs/a/b.md:2"],
+            good: [
+                "docs/a/b.md": "[c](../c.md#part) [self](#part) [web](https://swift.org) [folder](../../Sources)\n",
+                "docs/c.md": "```\n[d](d.md)\n```\n", "Sources/A.swift": "",
+            ]),
     ]
 
     private static func files(_ count: Int, in folder: String) -> SourceTree {

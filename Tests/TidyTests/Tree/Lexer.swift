@@ -10,6 +10,8 @@ struct Token: Sendable {
     let startsLine: Bool
     /// The literal's own text, without interpolations, on its opening `"`.
     var literal: String?
+
+    var end: Int { offset + text.utf8.count }
 }
 
 /// Splits Swift source into tokens, leaving out comments and the text of strings but not the code interpolated in them.
