@@ -3,8 +3,8 @@
 
 /// What all encoders and containers of one call share. Used by one thread, within that call.
 ///
-/// The state is behind a pointer: accesses to a class's variables are checked for overlap at run time, which was a third
-/// of the time of encoding.
+/// The state is behind a pointer: accesses to a class's variables are checked for overlap at run time, which was a
+/// third of the time of encoding.
 final class JSONWriter {
     let state: UnsafeMutablePointer<WriterState>
     let userInfo: [CodingUserInfoKey: any Sendable]

@@ -44,8 +44,8 @@ struct SourceFile: Sendable {
         return String(parts[1])
     }
 
-    /// Part of what users run: everything in `Sources` but the test kit.
-    var isShipped: Bool { path.hasPrefix("Sources/") && target != "TestKit" }
+    /// Part of what users run: everything in `Sources` but what tests and benchmarks are made of.
+    var isShipped: Bool { path.hasPrefix("Sources/") && target != "TestKit" && target != "kontor-bench" }
     var isTest: Bool { path.hasPrefix("Tests/") }
     var isGenerated: Bool { path.hasPrefix("docs/reference/") }
 
