@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+extension Connection {
+    /// Runs statements in one round trip. Throws the first failure; a lost connection is reported with an unknown
+    /// outcome once anything was sent, and who knows better corrects that.
+    func roundTrip(
+        _ batch: [SQL], until deadline: ContinuousClock.Instant?
+    ) async throws -> [ResultSet] {
+        if let defect = batch.lazy.compactMap(\.defect).first { throw defect }
+        let start = ContinuousClock.now
+        do {
+            let reply = try await perform(until: deadline) { wire, watch throws(Wire.Lost) in
+                try wire.pipeline(batch, watch)
+            }
+            let results = try Self.results(reply, until: deadline)
+            report(batch.count, since: start, nil)
+            return results
+        } catch {
+            report(batch.count, since: start, error)
+            throw error
+        }
+    }
+
+    private static func results(
+        _ reply: Reply<[Wire.Outcome]>, until deadline: ContinuousClock.Instant?
+    ) throws -> [ResultSet] {
+        try reply.answer.map { outcome in
+            switch outcome {
+            case .result(let result): return result
+            case .failure(let error): throw error.cause(reply.interruption, deadline)
+            // A failure comes before whatever it skips.
+            case .skipped: throw PostgresError.connectionLost(outcomeUnknown: true)
+            }
+        }
+    }
+
+    private func report(_ statements: Int, since start: ContinuousClock.Instant, _ error: (any Error)?) {
+        observer.roundTripEnded(
+            RoundTrip(
+                statements: statements, duration: start.duration(to: .now),
+                failure: error.map { ($0 as? PostgresError) ?? .deadlineExceeded }))
+    }
+}
+
+extension ServerError {
+    /// A statement that was cancelled says so by SQLSTATE alone; who asked for it is known here.
+    func cause(_ interruption: Watch.Interruption?, _ deadline: ContinuousClock.Instant?) -> any Error {
+        guard sqlState == .queryCanceled else { return PostgresError.server(self) }
+        switch interruption {
+        case .cancelled: return CancellationError()
+        case .deadline: return PostgresError.deadlineExceeded
+        case nil:
+            // The server's `statement_timeout`, which was set from the deadline, may be the first to fire.
+            let isOver = deadline.map { $0 <= .now } ?? false
+            return isOver ? PostgresError.deadlineExceeded : PostgresError.server(self)
+        }
+    }
+}
