@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Glibc
+
+/// The little that configuration asks of a file system.
+protocol FileReading: Sendable {
+    /// Nil when the file is not there, is a folder, cannot be read or is longer than a mebibyte.
+    func content(of path: String) -> [UInt8]?
+    /// The permission bits.
+    func mode(of path: String) -> UInt32?
+}
+
+struct SystemFiles: FileReading {
+    private static let greatestSize = 1 << 20
+
+    func content(of path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        while content.count <= SystemFiles.greatestSize {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return content }
+            content.append(contentsOf: buffer.prefix(count))
+        }
+        return nil
+    }
+
+    func mode(of path: String) -> UInt32? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return status.st_mode & 0o7777
+    }
+}
