@@ -5,24 +5,22 @@ package import Contracts
 import Crypto
 import JSON
 
-/// What tells a repeated command from another one under the same key: SHA-256 of the method's name and the params as
-/// our encoder writes them.
-package struct CommandDigest: Sendable, Hashable {
-    package let bytes: [UInt8]
-
-    package init(bytes: [UInt8]) {
-        self.bytes = bytes
+/// Tells a repeated command from another one under the same key: SHA-256 over the method's name and the params as our
+/// encoder writes them, so that neither the order of members nor white space matters.
+package enum CommandDigest {
+    package static func of<C: RPCMethod>(_ command: C) throws -> [UInt8] {
+        try digest(C.name, command)
     }
 
-    package init<M: RPCMethod>(of call: M) throws {
-        try self.init(method: M.name, params: call)
+    /// Of one row of a bulk command, under the name of the method that posts it alone.
+    package static func of<Row: Encodable>(_ row: Row, as method: any RPCMethod.Type) throws -> [UInt8] {
+        try digest(method.name, row)
     }
 
-    /// For the parts of a bulk call, each with a key of its own.
-    package init(method: String, params: some Encodable) throws {
-        var text = Array(method.utf8)
-        text.append(0)
-        try JSONEncoder().encode(params, into: &text)
-        bytes = Array(SHA256.hash(data: text))
+    private static func digest<Value: Encodable>(_ name: String, _ value: Value) throws -> [UInt8] {
+        var bytes = Array(name.utf8)
+        bytes.append(0x0A)
+        try JSONEncoder().encode(value, into: &bytes)
+        return Array(SHA256.hash(data: bytes))
     }
 }

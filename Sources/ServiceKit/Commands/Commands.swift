@@ -5,84 +5,76 @@ package import Contracts
 package import JSONRPC
 package import Postgres
 
-/// Lets a command happen once for each key: key, digest of the params and outcome are stored with the effect.
+/// Lets a command happen once. Key, digest and outcome are stored in the transaction of the effect, in the
+/// `idempotency_key` table of the service's own schema, by organisation.
 ///
-/// The table is the service's own, `idempotency_key (organisation_id, key, method, params_digest, outcome,
-/// created_at)` with the first two as primary key.
+/// The key's row orders what happens: a concurrent repetition waits on it until the first has committed or rolled
+/// back. A kill -9 in between leaves neither key nor effect.
 package struct Commands: Sendable {
-    private let clock: Clock
+    private let database: PostgresPool
 
-    package init(clock: Clock) {
-        self.clock = clock
+    package init(database: PostgresPool) {
+        self.database = database
     }
 
-    var now: Instant { clock.now() }
-
-    /// Runs `body` in a transaction, unless the key has an outcome already: then that one is answered or thrown.
+    /// Runs `effect` in a transaction, or answers the first outcome of the key.
     ///
-    /// A domain error that the contract declares and `body` throws is an outcome: what `body` wrote is undone, the
-    /// error is stored. Everything else that it throws undoes all, and the key stays free. A second call with the
-    /// same key waits for the first. `body` may run more than once (see `withTransaction`), so it does nothing
-    /// outside of its transaction. Throws `IdempotencyKeyReused` for a key of another command.
+    /// A domain error that the command declares undoes what `effect` did, and is stored as the outcome. Everything
+    /// else undoes the key too, so that the command can be repeated. Throws `IdempotencyKeyReused` when the key
+    /// stands for other params.
     package func once<C: Command>(
-        _ command: C, by caller: Caller, scope: OrganisationID? = nil, in database: PostgresPool,
-        isolation: Isolation = .readCommitted, _ body: (Transaction) async throws -> C.Response
+        _ command: C, by caller: Caller, _ effect: (Transaction) async throws -> C.Response
     ) async throws -> C.Response {
-        let digest = try CommandDigest(of: command)
-        let organisation = scope ?? caller.organisation
-        let ended: Result<C.Response, any Error> = try await database.withTransaction(isolation: isolation) { tx in
-            let key = command.idempotencyKey
-            guard try await claim(key, C.name, digest, of: organisation, in: tx) else {
-                return .success(
-                    try await stored(key, digest, of: organisation, in: tx).get(errors: C.allErrors))
+        let digest = try CommandDigest.of(command)
+        return try await database.withTransaction { tx in
+            if let outcome = try await claim(command, digest, caller, tx) {
+                return try StoredOutcome.decode(outcome, of: C.self)
             }
-            let (ended, outcome) = try await carryOut(C.self, in: tx, body)
+            let ended: Result<C.Response, any Error> = try await run(C.self, effect, tx)
+            let outcome =
+                switch ended {
+                case .success(let response): try StoredOutcome.encode(success: response)
+                case .failure(let error as any DomainError): try StoredOutcome.encode(failure: error)
+                case .failure(let error): throw error
+                }
             _ = try await tx.commit(afterBatch: [
                 """
-                update idempotency_key set outcome = \(outcome.bytes)
-                where organisation_id = \(organisation) and key = \(key)
+                update idempotency_key set outcome = \(outcome)
+                where organisation_id = \(caller.organisation) and key = \(command.idempotencyKey)
                 """
             ])
-            return ended
-        }
-        return try ended.get()
-    }
-
-    /// The outcome as a value, so that the transaction commits after a domain error too.
-    private func carryOut<C: Command>(
-        _: C.Type, in tx: Transaction, _ body: (Transaction) async throws -> C.Response
-    ) async throws -> (Result<C.Response, any Error>, CommandOutcome) {
-        do {
-            let response = try await tx.savepoint { try await body(tx) }
-            return (.success(response), try CommandOutcome(result: response))
-        } catch let error as any DomainError where C.errors.contains(where: { $0 == type(of: error) }) {
-            return (.failure(error), try CommandOutcome(error: error))
+            return try ended.get()
         }
     }
 
-    /// Whether the key was free. Waits while another transaction holds it.
-    private func claim(
-        _ key: IdempotencyKey, _ method: String, _ digest: CommandDigest, of organisation: OrganisationID,
-        in tx: Transaction
-    ) async throws -> Bool {
-        let count = try await tx.execute(
-            """
+    /// Nil when the key is ours now; the first outcome otherwise.
+    private func claim<C: Command>(
+        _ command: C, _ digest: [UInt8], _ caller: Caller, _ tx: Transaction
+    ) async throws -> [UInt8]? {
+        let claim: SQL = """
             insert into idempotency_key (organisation_id, key, method, params_digest, created_at)
-            values (\(organisation), \(key), \(method), \(digest.bytes), \(clock.now()))
-            on conflict (organisation_id, key) do nothing
-            """)
-        return count == 1
+            values (\(caller.organisation), \(command.idempotencyKey), \(C.name), \(digest), now())
+            on conflict do nothing
+            """
+        let first: SQL = """
+            select params_digest, outcome from idempotency_key
+            where organisation_id = \(caller.organisation) and key = \(command.idempotencyKey)
+            """
+        let (claimed, stored) = try await tx.pipeline(
+            .execute(claim), .row(first, as: ([UInt8], [UInt8]?).self))
+        if claimed == 1 { return nil }
+        guard stored.0 == digest, let outcome = stored.1 else { throw IdempotencyKeyReused() }
+        return outcome
     }
 
-    private func stored(
-        _ key: IdempotencyKey, _ digest: CommandDigest, of organisation: OrganisationID, in tx: Transaction
-    ) async throws -> CommandOutcome {
-        let (known, outcome) = try await tx.row(
-            """
-            select params_digest, outcome from idempotency_key
-            where organisation_id = \(organisation) and key = \(key)
-            """, as: ([UInt8], [UInt8]).self)
-        guard known == digest.bytes else { throw IdempotencyKeyReused() }
-        return CommandOutcome(bytes: outcome)
+    /// A declared domain error is a value here, with its effects undone.
+    private func run<C: Command>(
+        _: C.Type, _ effect: (Transaction) async throws -> C.Response, _ tx: Transaction
+    ) async throws -> Result<C.Response, any Error> {
+        do {
+            return .success(try await tx.savepoint { try await effect(tx) })
+        } catch let error as any DomainError where C.allErrors.contains(where: { $0.code == type(of: error).code }) {
+            return .failure(error)
+        }
     }
 }

@@ -29,7 +29,7 @@ package struct ServiceEnvironment: Sendable {
         self.metrics = metrics
         self.database = database
         self.dial = dial
-        commands = Commands(clock: clock)
+        commands = Commands(database: database)
     }
 
     /// The typed caller of another service: over mutual TLS, with a token of this service's own.
