@@ -12,6 +12,8 @@ final class Connection: Sendable {
         var failed: @Sendable (PostgresError) -> Void
         /// The end of a connection that had opened, wanted or not.
         var ended: @Sendable (Connection) -> Void
+        /// Any number of times.
+        var notified: @Sendable (_ channel: String, _ payload: String) -> Void = { _, _ in }
     }
 
     private struct Order: Sendable {
@@ -64,7 +66,7 @@ final class Connection: Sendable {
     }
 
     /// Runs `work` on the connection's thread. A cancelled task or a passed deadline makes the server cancel what
-    /// runs; cleaning up (`isCancellable` false) goes on regardless.
+    /// runs. Cleaning up (`isCancellable` false) begins regardless, even after the deadline.
     func perform<Answer: Sendable>(
         until deadline: ContinuousClock.Instant?, isCancellable: Bool = true,
         _ work: @escaping @Sendable (Wire, Watch) throws(Wire.Lost) -> Answer
@@ -76,7 +78,8 @@ final class Connection: Sendable {
         return try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { (continuation: UnsafeContinuation<Reply<Answer>, any Error>) in
                 let order = Order(id: id, deadline: deadline) { wire, watch in
-                    continuation.resume(with: Result { try Self.run(work, on: wire, watch) })
+                    continuation.resume(
+                        with: Result { try Self.run(work, on: wire, watch, mayRefuse: isCancellable) })
                 } refuse: { error in
                     continuation.resume(throwing: error)
                 }
@@ -98,9 +101,10 @@ final class Connection: Sendable {
     }
 
     private static func run<Answer: Sendable>(
-        _ work: (Wire, Watch) throws(Wire.Lost) -> Answer, on wire: Wire, _ watch: Watch
+        _ work: (Wire, Watch) throws(Wire.Lost) -> Answer, on wire: Wire, _ watch: Watch,
+        mayRefuse: Bool
     ) throws -> Reply<Answer> {
-        switch watch.interruption(at: .now) {
+        switch mayRefuse ? watch.interruption(at: .now) : nil {
         case .cancelled: throw CancellationError()
         case .deadline: throw PostgresError.deadlineExceeded
         case nil: break
@@ -112,6 +116,20 @@ final class Connection: Sendable {
         } catch {
             throw PostgresError.connectionLost(outcomeUnknown: true)
         }
+    }
+
+    /// Runs `work` without anybody waiting for it; not at all when the connection has ended.
+    func post(_ work: @escaping @Sendable (Wire, Watch) throws(Wire.Lost) -> Void) {
+        let id = state.withLock { state in
+            state.lastOrder += 1
+            return state.lastOrder
+        }
+        // What breaks the connection is reported by its end.
+        submit(
+            Order(id: id, deadline: nil) { wire, watch in
+                try? work(wire, watch)
+            } refuse: { _ in
+            })
     }
 
     private func submit(_ order: Order) {
@@ -152,6 +170,7 @@ extension Connection {
             events.failed(error)
             return
         }
+        wire.onNotification = events.notified
         events.opened(self)
         serve(wire)
         end()

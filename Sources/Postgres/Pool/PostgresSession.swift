@@ -4,9 +4,10 @@
 import Synchronization
 
 /// A connection leased for the length of a closure. It cannot be used after that.
-package final class PostgresSession: PostgresExecutor {
+package final class PostgresSession: PostgresExecutor, PostgresCopying {
     private let connection: Connection
     private let deadline: ContinuousClock.Instant?
+    /// Also while a COPY has the connection for itself.
     private let isOver = Mutex(false)
 
     /// How long cleaning up may take before the connection is given up.
@@ -38,6 +39,21 @@ package final class PostgresSession: PostgresExecutor {
     func lease() throws(PostgresError) -> Connection {
         if isOver.withLock({ $0 }) { throw .leaseEnded }
         return connection
+    }
+
+    package func copyIn(_ sql: SQL, _ body: (CopyWriter) async throws -> Void) async throws -> Int {
+        try await copying { try await $0.copyIn(sql, until: deadline, body) }
+    }
+
+    package func copyOut(_ sql: SQL, _ body: ([UInt8]) async throws -> Void) async throws -> Int {
+        try await copying { try await $0.copyOut(sql, until: deadline, body) }
+    }
+
+    private func copying(_ copy: (Connection) async throws -> Int) async throws -> Int {
+        let connection = try lease()
+        isOver.withLock { $0 = true }
+        defer { isOver.withLock { $0 = false } }
+        return try await copy(connection)
     }
 
     /// Brings the connection back to how it was, or closes it.

@@ -13,7 +13,12 @@ extension PostgresExecutor {
         try await result(sql).rows(as: type)
     }
 
-    /// Rows as tuples, or as single values: `as: (AccountID, Int64).self`.
+    /// Rows of one column: `as: AccountID.self`.
+    package func rows<Value: PostgresDecodable>(_ sql: SQL, as type: Value.Type) async throws -> [Value] {
+        try await result(sql).map { row in try row.next(type) }
+    }
+
+    /// Rows as tuples: `as: (AccountID, Int64).self`.
     package func rows<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) async throws -> [(repeat each Column)] {
@@ -23,6 +28,10 @@ extension PostgresExecutor {
     /// Exactly one row, otherwise `PostgresError.rowCount`.
     package func row<Value: RowDecodable>(_ sql: SQL, as type: Value.Type = Value.self) async throws -> Value {
         try await result(sql).row(as: type)
+    }
+
+    package func row<Value: PostgresDecodable>(_ sql: SQL, as type: Value.Type) async throws -> Value {
+        try await rows(sql, as: type).single()
     }
 
     package func row<each Column: PostgresDecodable>(
@@ -36,6 +45,10 @@ extension PostgresExecutor {
         _ sql: SQL, as type: Value.Type = Value.self
     ) async throws -> Value? {
         try await result(sql).optionalRow(as: type)
+    }
+
+    package func optionalRow<Value: PostgresDecodable>(_ sql: SQL, as type: Value.Type) async throws -> Value? {
+        try await rows(sql, as: type).singleOrNone()
     }
 
     package func optionalRow<each Column: PostgresDecodable>(

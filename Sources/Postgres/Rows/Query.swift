@@ -52,30 +52,34 @@ extension Query where Output == Int {
 
 extension ResultSet {
     package func row<Value: RowDecodable>(as type: Value.Type = Value.self) throws -> Value {
-        let rows = try rows(as: type)
-        guard let row = rows.first, rows.count == 1 else { throw PostgresError.rowCount(rows.count) }
-        return row
+        try rows(as: type).single()
     }
 
     package func row<each Column: PostgresDecodable>(
         as type: (repeat each Column).Type
     ) throws -> (repeat each Column) {
-        let rows = try rows(as: type)
-        guard let row = rows.first, rows.count == 1 else { throw PostgresError.rowCount(rows.count) }
-        return row
+        try rows(as: type).single()
     }
 
     package func optionalRow<Value: RowDecodable>(as type: Value.Type = Value.self) throws -> Value? {
-        let rows = try rows(as: type)
-        guard rows.count <= 1 else { throw PostgresError.rowCount(rows.count) }
-        return rows.first
+        try rows(as: type).singleOrNone()
     }
 
     package func optionalRow<each Column: PostgresDecodable>(
         as type: (repeat each Column).Type
     ) throws -> (repeat each Column)? {
-        let rows = try rows(as: type)
-        guard rows.count <= 1 else { throw PostgresError.rowCount(rows.count) }
-        return rows.first
+        try rows(as: type).singleOrNone()
+    }
+}
+
+extension Array {
+    func single() throws(PostgresError) -> Element {
+        guard let first, count == 1 else { throw .rowCount(count) }
+        return first
+    }
+
+    func singleOrNone() throws(PostgresError) -> Element? {
+        guard count <= 1 else { throw .rowCount(count) }
+        return first
     }
 }

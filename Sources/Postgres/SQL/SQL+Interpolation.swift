@@ -24,6 +24,11 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.bind(value)
         }
 
+        /// Binds a value or null. Without this the compiler would warn of every optional.
+        package mutating func appendInterpolation<Value: PostgresBindable>(_ value: Value?) {
+            sql.bind(value)
+        }
+
         /// Adds a clause with its own parameters.
         package mutating func appendInterpolation(_ clause: SQL) {
             sql.append(clause)

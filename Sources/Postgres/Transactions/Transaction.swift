@@ -22,6 +22,8 @@ package final class Transaction: PostgresExecutor {
         /// The last refusal of the server.
         var refusal: PostgresError?
         var savepoints = 0
+        /// A COPY has the connection for itself.
+        var isCopying = false
     }
 
     init(connection: Connection, begin: SQL, deadline: ContinuousClock.Instant?, statementLimit: Duration?) {
@@ -86,6 +88,7 @@ package final class Transaction: PostgresExecutor {
 
     private func send(_ statements: [SQL], commits: Bool) async throws -> [ResultSet] {
         let prefix = try state.withLock { try takePrefix(&$0) }
+        if prefix.isEmpty && statements.isEmpty { return [] }
         do {
             let results = try await connection.roundTrip(prefix + statements, until: deadline)
             return Array(results.dropFirst(prefix.count))
@@ -95,7 +98,7 @@ package final class Transaction: PostgresExecutor {
     }
 
     private func takePrefix(_ state: inout State) throws -> [SQL] {
-        if state.isOver { throw PostgresError.leaseEnded }
+        if state.isOver || state.isCopying { throw PostgresError.leaseEnded }
         if let fatal = state.fatal { throw fatal }
         var prefix = state.prefix
         if !state.hasBegun, let limit = statementTimeout {
@@ -131,6 +134,28 @@ package final class Transaction: PostgresExecutor {
         }
         state.withLock { $0.fatal = error }
         return error
+    }
+}
+
+extension Transaction: PostgresCopying {
+    package func copyIn(_ sql: SQL, _ body: (CopyWriter) async throws -> Void) async throws -> Int {
+        try await copying { try await connection.copyIn(sql, until: deadline, body) }
+    }
+
+    package func copyOut(_ sql: SQL, _ body: ([UInt8]) async throws -> Void) async throws -> Int {
+        try await copying { try await connection.copyOut(sql, until: deadline, body) }
+    }
+
+    private func copying(_ copy: () async throws -> Int) async throws -> Int {
+        // COPY cannot be part of a pipeline: what waits to be sent with the next statement goes before it.
+        _ = try await send([], commits: false)
+        state.withLock { $0.isCopying = true }
+        defer { state.withLock { $0.isCopying = false } }
+        do {
+            return try await copy()
+        } catch {
+            throw note(error, prefix: 0, commits: false)
+        }
     }
 }
 
