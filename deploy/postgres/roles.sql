@@ -34,7 +34,8 @@ do $$
 begin
     execute format('revoke all on database %I from public', current_database());
     execute format(
-        'grant connect on database %I to kontor_owner, kontor_identity, kontor_clients, kontor_ledger, kontor_reporting',
+        'grant connect on database %I to kontor_owner, '
+        'kontor_identity, kontor_clients, kontor_ledger, kontor_reporting',
         current_database());
 end
 $$;

@@ -149,7 +149,8 @@ package struct Migrator: Sendable {
         let tables = try await session.rows(
             """
             select relname::text from pg_class
-            where relnamespace = \(schema.text)::regnamespace and relkind in ('r', 'p') and relowner = current_user::regrole
+            where relnamespace = \(schema.text)::regnamespace and relkind in ('r', 'p')
+                and relowner = current_user::regrole
             """, as: String.self)
         for table in tables {
             guard let table = PostgresIdentifier(table) else { continue }

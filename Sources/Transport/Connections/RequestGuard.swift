@@ -6,8 +6,8 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Sees the parts of the requests of one connection, or of one HTTP/2 stream. Ends a body that comes too slowly, answers
-/// what the parser refuses, and closes the connection after an answer that says so.
+/// Sees the parts of the requests of one connection, or of one HTTP/2 stream. Ends a body that comes too slowly,
+/// answers what the parser refuses, and closes the connection after an answer that says so.
 ///
 /// All state belongs to the connection's event loop.
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -114,8 +114,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Writes the end of the last answer. A body that is still coming is read to its end for a while: closing at once would
-    /// reset the connection and could take the answer from a caller who is still sending.
+    /// Writes the end of the last answer. A body that is still coming is read to its end for a while: closing at once
+    /// would reset the connection and could take the answer from a caller who is still sending.
     private func finish(_ context: ChannelHandlerContext, _ end: NIOAny, _ promise: EventLoopPromise<Void>?) {
         isFinished = true
         if bodyIsOpen {

@@ -32,7 +32,8 @@ package struct ManagementConfiguration: Sendable {
 
 /// `GET /livez`, `/readyz`, `/startupz` and `/metrics` over plain HTTP, for the loopback or a cluster's own network.
 ///
-/// List it before the `RPCServer` in a `ServiceGroup`: those end in reverse order, and load balancers ask until the end.
+/// List it before the `RPCServer` in a `ServiceGroup`: those end in reverse order, and load balancers ask until the
+/// end.
 package struct ManagementServer: Service {
     private let configuration: ManagementConfiguration
     private let drain: Drain

@@ -8,7 +8,8 @@ import ServiceLifecycle
 /// Serves an endpoint over HTTPS.
 ///
 /// On a graceful shutdown it stops accepting, lets calls in flight finish for `limits.drain`, answers 503 to further
-/// requests on open connections, closes these, and returns. Cancelling the task that runs it cancels the calls in flight.
+/// requests on open connections, closes these, and returns. Cancelling the task that runs it cancels the calls in
+/// flight.
 package struct RPCServer: Service {
     private let configuration: RPCServerConfiguration
     private let drain: Drain

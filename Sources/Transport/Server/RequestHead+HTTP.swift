@@ -21,8 +21,8 @@ extension RequestHead {
 
     /// The token of a well-formed `Authorization: Bearer` field (RFC 6750, section 2.1).
     ///
-    /// Anything else under that name, and the name twice, is a token that no authenticator accepts: the empty one. A caller
-    /// who tried to show one must not pass for somebody who did not.
+    /// Anything else under that name, and the name twice, is a token that no authenticator accepts: the empty one. A
+    /// caller who tried to show one must not pass for somebody who did not.
     static func token(in fields: HTTPFields) -> String? {
         let values = fields[values: .authorization]
         guard let value = values.first else { return nil }

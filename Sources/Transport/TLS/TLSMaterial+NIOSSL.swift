@@ -7,7 +7,8 @@ import NIOSSL
 private let cipherSuites = "ECDH+AESGCM:ECDH+CHACHA20"
 
 extension TLSMaterial {
-    /// A client certificate is asked for when there is an authority to verify it with. None is accepted, a wrong one is not.
+    /// A client certificate is asked for when there is an authority to verify it with. None is accepted, a wrong one is
+    /// not.
     func serverConfiguration() throws -> TLSConfiguration {
         guard let certificates = try certificates(), let key = try key() else {
             throw TLSProblem("a server needs a certificate and its private key")

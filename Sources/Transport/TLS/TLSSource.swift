@@ -8,8 +8,8 @@ package struct TLSMaterial: Sendable, Equatable {
     /// The leaf first, then its intermediates. Nil for a caller that shows no certificate.
     package let certificateChain: [UInt8]?
     package let privateKey: [UInt8]?
-    /// The authorities that peers' certificates are verified against. Nil means the machine's own for a caller, and that
-    /// no certificate is asked for at a server.
+    /// The authorities that peers' certificates are verified against. Nil means the machine's own for a caller, and
+    /// that no certificate is asked for at a server.
     package let authority: [UInt8]?
 
     package init(certificateChain: [UInt8]?, privateKey: [UInt8]?, authority: [UInt8]?) {

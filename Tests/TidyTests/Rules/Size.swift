@@ -34,7 +34,7 @@ extension Rules {
                     else { return nil }
                     return file.finding(
                         line: index + 1, "a line of \(line.count) columns",
-                        "break it at \(maximumColumns) (scripts/format does it for most code)")
+                        "break it at \(maximumColumns) (scripts/format breaks code; comments break by hand)")
                 }
             }
         },
