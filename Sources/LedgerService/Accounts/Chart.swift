@@ -42,6 +42,17 @@ struct Chart: Sendable {
 }
 
 extension Chart {
+    /// The chart's accounts, numbered after `number`.
+    func accounts(after number: Int32, at instant: Instant) -> [AccountRecord] {
+        rows.enumerated().map { index, row in
+            AccountRecord(
+                number: number + Int32(index) + 1,
+                account: Account(
+                    id: .new(at: instant), code: row.code, name: row.name, kind: row.kind, parent: row.parent,
+                    isHeading: row.isHeading, isClosed: false, currency: nil, version: Version(unchecked: 1)))
+        }
+    }
+
     /// A small company that buys and sells goods, on credit and for cash.
     private static let tradingCompany = """
         1000 asset - Assets

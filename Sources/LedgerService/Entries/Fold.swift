@@ -40,7 +40,7 @@ enum Fold {
                 state.balances[key] = balance
                 batch.balances[key] = balance
             }
-            return .posted(number: state.entryNumber)
+            return .posted(number: state.entryNumber, recordedAt: state.recordedAt)
         } catch let error as any DomainError {
             return .refused(error)
         } catch {

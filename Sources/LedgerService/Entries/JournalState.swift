@@ -8,6 +8,10 @@ struct JournalState: Sendable {
     let functionalCurrency: CurrencyCode
     /// The number of the last entry.
     var entryNumber: Int64
+    /// The feed's last position.
+    let feedPosition: Int64
+    /// When the batch's entries are recorded: the database's clock, read under the lock.
+    let recordedAt: Instant
     /// The accounts that the batch names, as far as they exist.
     let accounts: [AccountCode: PostableAccount]
     /// The balances that the batch touches, as far as there are lines.
@@ -65,7 +69,7 @@ struct KeyedOutcome: Sendable {
 
 /// What became of one request.
 enum PostingResult: Sendable {
-    case posted(number: Int64)
+    case posted(number: Int64, recordedAt: Instant)
     case refused(any DomainError)
 }
 
