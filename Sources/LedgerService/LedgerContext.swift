@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-package import Contracts
-package import JSONRPC
+import Contracts
+import JSONRPC
 package import Postgres
 package import ServiceKit
 
@@ -11,14 +11,12 @@ package struct LedgerContext: Sendable {
     let database: PostgresPool
     let commands: Commands
     let clock: Clock
-    let feeds: FeedWaiter
     private let books = BookCache()
 
-    package init(database: PostgresPool, clock: Clock, feeds: FeedWaiter) {
+    package init(database: PostgresPool, clock: Clock) {
         self.database = database
         self.clock = clock
-        self.feeds = feeds
-        commands = Commands(database: database)
+        commands = Commands(clock: clock)
     }
 
     /// The book, when it is one of the caller's organisation; `BookNotFound` otherwise.

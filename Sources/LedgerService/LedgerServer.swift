@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+import Foundation
+package import JSONRPC
+package import ServiceKit
+
+/// The ledger: books, charts of accounts, the journal, balances and the feed of all that.
+package enum LedgerServer: Service {
+    package static let name = ServiceName.ledger
+    package static let api: any ServiceAPI.Type = LedgerAPI.self
+    package static let migrations = Bundle.module.bundlePath + "/Migrations"
+
+    package static let methods: [any Handler<LedgerContext>.Type] = [
+        CreateAccount.self,
+        CreateBook.self,
+        GetBalances.self,
+        GetBook.self,
+        GetEntry.self,
+        GetTrialBalance.self,
+        ListAccounts.self,
+        ListBooks.self,
+        ListEntries.self,
+        ListLedgerFeeds.self,
+        PostEntries.self,
+        PostEntry.self,
+        ReadLedgerFeed.self,
+        UpdateAccount.self,
+    ]
+
+    package static func makeContext(_ environment: ServiceEnvironment) async throws -> LedgerContext {
+        LedgerContext(database: environment.database, clock: environment.clock)
+    }
+}
