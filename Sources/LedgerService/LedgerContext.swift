@@ -16,7 +16,7 @@ package struct LedgerContext: Sendable {
     package init(database: PostgresPool, clock: Clock) {
         self.database = database
         self.clock = clock
-        commands = Commands(clock: clock)
+        commands = Commands(database: database)
     }
 
     /// The book, when it is one of the caller's organisation; `BookNotFound` otherwise.

@@ -8,7 +8,7 @@ import ServiceKit
 extension CreateAccount: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let book = try await context.book(book, of: caller)
-        return try await context.commands.once(self, by: caller, in: context.database) { tx in
+        return try await context.commands.once(self, by: caller) { tx in
             let head = try await HeadStore.lock(book.number, in: tx)
             guard try await AccountStore.account(code, of: book.number, in: tx) == nil else {
                 throw AccountCodeTaken()

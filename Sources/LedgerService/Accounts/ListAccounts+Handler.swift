@@ -10,8 +10,8 @@ extension ListAccounts: Handler {
 
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let book = try await context.book(book, of: caller)
-        let position = try cursor.map { try Position($0, list: Self.name, filter: kind) }
-        let kind = kind ?? position?.filter
+        let position = try cursor.map { try Position($0, list: Self.name, filter: self.kind) }
+        let kind = self.kind ?? position?.filter
         let limit = (limit ?? .standard).rawValue
         let accounts = try await AccountStore.accounts(
             of: book.number, kind: kind, after: position?.after, limit: limit + 1, in: context.database)

@@ -43,7 +43,8 @@ enum BalanceStore {
         _ codes: [AccountCode], of book: Int32, in tx: Transaction
     ) async throws -> (known: [AccountCode], position: FeedPosition) {
         let accounts: SQL = "select code from ledger.account where book_id = \(book) and code = any(\(codes))"
-        return try await tx.pipeline(.rows(accounts, as: AccountCode.self), .row(position(of: book), as: FeedPosition.self))
+        return try await tx.pipeline(
+            .rows(accounts, as: AccountCode.self), .row(position(of: book), as: FeedPosition.self))
     }
 
     static func position(of book: Int32) -> SQL {

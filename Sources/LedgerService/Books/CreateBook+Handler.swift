@@ -8,7 +8,7 @@ import ServiceKit
 extension CreateBook: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let template = try chart.map { try Chart.ready($0) }
-        return try await context.commands.once(self, by: caller, in: context.database) { tx in
+        return try await context.commands.once(self, by: caller) { tx in
             guard try await BookStore.timeZoneExists(timeZone, in: tx) else { throw TimeZoneUnknown() }
             let now = context.clock.now()
             let book = Book(

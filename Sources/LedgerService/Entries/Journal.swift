@@ -17,7 +17,7 @@ struct Journal: Sendable {
     func post(_ entries: some Collection<NewEntry>, by caller: Caller) async throws -> [PostingAnswer] {
         let requests = try entries.map { entry in
             PostingRequest(
-                entry: entry, digest: try CommandDigest(method: PostEntry.name, params: entry).bytes)
+                entry: entry, digest: try CommandDigest.of(entry, as: PostEntry.self))
         }
         return try await database.withTransaction { tx in
             var state = try await JournalStore.lockAndRead(requests, of: book, in: tx)

@@ -132,7 +132,7 @@ enum JournalStore {
         let outcomes = try keys.map { row -> (number: Int64?, refusal: [UInt8]?) in
             switch row.outcome {
             case .posted(let number, _): (number, nil)
-            case .refused(let error): (nil, try CommandOutcome(error: error).bytes)
+            case .refused(let error): (nil, try StoredOutcome.encode(failure: error))
             }
         }
         return """

@@ -11,8 +11,8 @@ extension ListEntries: Handler {
 
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let record = try await context.book(book, of: caller)
-        let position = try cursor.map { try Position($0, list: Self.name, filter: filter) }
-        let filter = filter ?? position?.filter
+        let position = try cursor.map { try Position($0, list: Self.name, filter: self.filter) }
+        let filter = self.filter ?? position?.filter
         let limit = (limit ?? .standard).rawValue
         let account = try await number(of: filter?.account, in: record, context)
         let numbers = try await EntryStore.numbers(

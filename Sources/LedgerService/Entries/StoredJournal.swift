@@ -48,12 +48,9 @@ struct StoredPosting: RowDecodable {
         _ number: Int64?, _ recordedAt: Instant?, _ refusal: [UInt8]?
     ) throws -> PostingResult {
         if let number, let recordedAt { return .posted(number: number, recordedAt: recordedAt) }
-        guard let refusal else { throw PostgresError.decoding("a posting's key has neither entry nor refusal") }
-        do {
-            _ = try CommandOutcome(bytes: refusal).get(PostEntry.Response.self, errors: PostEntry.allErrors)
-        } catch let error as any DomainError {
-            return .refused(error)
+        guard let refusal, let error = try StoredOutcome.failure(in: refusal, of: PostEntry.self) else {
+            throw PostgresError.decoding("a posting's key has neither an entry nor a refusal")
         }
-        throw PostgresError.decoding("a stored refusal is a result")
+        return .refused(error)
     }
 }

@@ -17,7 +17,7 @@ extension ListLedgerFeeds: Handler {
         let page = feeds.prefix(Int(limit))
         let items = page.map(\.head)
         guard feeds.count > page.count, let last = page.last else { return Response(items: items, next: nil) }
-        let after = EntryNumber(unchecked: Int64(last.number))
-        return Response(items: items, next: try Position(list: Self.name, filter: nil, after: after).cursor())
+        let end = EntryNumber(unchecked: Int64(last.number))
+        return Response(items: items, next: try Position(list: Self.name, filter: nil, after: end).cursor())
     }
 }
