@@ -35,6 +35,9 @@ final class DecodingRun {
         span = Int(node.tape.tokens[node.index].next) - node.index
         notes = .allocate(capacity: span + 1)
         notes.initialize(repeating: 0, count: span + 1)
+        // The elements of a positional root have no names to compare with: nothing is guessed, and `search` goes by
+        // position.
+        if fields != nil { notes[0] = UInt32(truncatingIfNeeded: span) }
     }
 
     deinit {

@@ -3,9 +3,8 @@
 
 /// The scanned text: a copy of its bytes and a flat row of tokens that point into it.
 ///
-/// Raw memory, because everything that is read from a document goes through here, and a checked array is retained,
-/// released and checked on each access; that was a quarter of the time of decoding. Indices come from the scanner
-/// alone.
+/// Raw memory, because everything that is read from a document goes through here, and an array is retained, released
+/// and checked on each access. Indices come from the scanner alone.
 // Unchecked, because pointers are not Sendable: nothing is written after init.
 final class Tape: @unchecked Sendable {
     let tokens: UnsafePointer<Token>

@@ -57,7 +57,7 @@ extension JSONValue: Codable {
 
     private static func encode(number text: String, to encoder: any Encoder) throws {
         let document = try? JSONDocument(parsing: Array(text.utf8))
-        guard let number = document?.root, number.kind == .number else {
+        guard let number = document?.root, number.kind == .number, number.rawBytes.count == text.utf8.count else {
             let context = EncodingError.Context(
                 codingPath: encoder.codingPath, debugDescription: "the text of a number is not a JSON number")
             throw EncodingError.invalidValue(text, context)
