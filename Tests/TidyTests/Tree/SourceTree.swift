@@ -44,7 +44,7 @@ struct SourceTree: Sendable {
             }
             files.set(index, SourceFile(path: found[index], bytes: Array(data)))
         }
-        return SourceTree(files.all.filter { $0.bytes.count > 5 })
+        return SourceTree(files.all)
     }()
 
     /// The nearest folder above this file that holds a package.
