@@ -46,18 +46,28 @@ private func hasHugeNumber(_ node: JSONNode) -> Bool {
     }
 }
 
+/// Foundation drops U+FEFF from a string where a run of unescaped text begins with it, in names as well.
+private func isSameText(_ ours: String, _ theirs: String) -> Bool {
+    ours.utf8.elementsEqual(theirs.utf8) || unmarked(ours).elementsEqual(unmarked(theirs))
+}
+
+private func unmarked(_ text: String) -> some Sequence<Unicode.Scalar> {
+    text.unicodeScalars.lazy.filter { $0 != "\u{FEFF}" }
+}
+
 /// Foundation keeps one of two members of a name, so objects with duplicates are not compared.
 private func agrees(_ node: JSONNode, _ value: Any) -> Bool {
     switch node.kind {
     case .null: return value is NSNull
     case .bool: return (value as? NSNumber).map { isBool($0) && $0.boolValue == node.bool } ?? false
     case .number: return (value as? NSNumber).map { !isBool($0) && isSameNumber(node, $0) } ?? false
-    case .string: return (value as? String).map { Array($0.utf8) == Array((node.string ?? "?").utf8) } ?? false
+    case .string: return (value as? String).map { isSameText(node.string ?? "", $0) } ?? false
     case .array:
         guard let elements = value as? [Any], elements.count == node.count else { return false }
         return zip(node.elements, elements).allSatisfy { agrees($0, $1) }
     case .object:
         if node.duplicateMember != nil { return true }
+        if node.members.contains(where: { $0.name.unicodeScalars.contains("\u{FEFF}") }) { return true }
         guard let members = value as? [String: Any], members.count == node.count else { return false }
         return node.members.allSatisfy { member in members[member.name].map { agrees(member.value, $0) } ?? false }
     }
