@@ -11,7 +11,7 @@ package import Postgres
 /// The key's row orders what happens: a concurrent repetition waits on it until the first has committed or rolled
 /// back. A kill -9 in between leaves neither key nor effect.
 package struct Commands: Sendable {
-    private let database: PostgresPool
+    let database: PostgresPool
 
     package init(database: PostgresPool) {
         self.database = database
