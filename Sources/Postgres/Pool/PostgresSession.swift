@@ -41,10 +41,12 @@ package final class PostgresSession: PostgresExecutor, PostgresCopying {
         return connection
     }
 
+    @discardableResult
     package func copyIn(_ sql: SQL, _ body: (CopyWriter) async throws -> Void) async throws -> Int {
         try await copying { try await $0.copyIn(sql, until: deadline, body) }
     }
 
+    @discardableResult
     package func copyOut(_ sql: SQL, _ body: ([UInt8]) async throws -> Void) async throws -> Int {
         try await copying { try await $0.copyOut(sql, until: deadline, body) }
     }

@@ -15,7 +15,7 @@ extension PostgresExecutor {
 
     /// Rows of one column: `as: AccountID.self`.
     package func rows<Value: PostgresDecodable>(_ sql: SQL, as type: Value.Type) async throws -> [Value] {
-        try await result(sql).map { row in try row.next(type) }
+        try await result(sql).column(as: type)
     }
 
     /// Rows as tuples: `as: (AccountID, Int64).self`.
@@ -27,7 +27,7 @@ extension PostgresExecutor {
 
     /// Exactly one row, otherwise `PostgresError.rowCount`.
     package func row<Value: RowDecodable>(_ sql: SQL, as type: Value.Type = Value.self) async throws -> Value {
-        try await result(sql).row(as: type)
+        try await result(sql).rows(as: type).single()
     }
 
     package func row<Value: PostgresDecodable>(_ sql: SQL, as type: Value.Type) async throws -> Value {
@@ -37,14 +37,14 @@ extension PostgresExecutor {
     package func row<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) async throws -> (repeat each Column) {
-        try await result(sql).row(as: type)
+        try await result(sql).rows(as: type).single()
     }
 
     /// No row or one, otherwise `PostgresError.rowCount`.
     package func optionalRow<Value: RowDecodable>(
         _ sql: SQL, as type: Value.Type = Value.self
     ) async throws -> Value? {
-        try await result(sql).optionalRow(as: type)
+        try await result(sql).rows(as: type).singleOrNone()
     }
 
     package func optionalRow<Value: PostgresDecodable>(_ sql: SQL, as type: Value.Type) async throws -> Value? {
@@ -54,7 +54,7 @@ extension PostgresExecutor {
     package func optionalRow<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) async throws -> (repeat each Column)? {
-        try await result(sql).optionalRow(as: type)
+        try await result(sql).rows(as: type).singleOrNone()
     }
 
     /// How many rows the statement touched.
@@ -65,7 +65,8 @@ extension PostgresExecutor {
 
     /// Several statements in one round trip:
     ///
-    ///     let (accounts, count) = try await tx.pipeline(.rows("...", as: Account.self), .execute("..."))
+    ///     let (accounts, count) = try await tx.pipeline(
+    ///         Query.rows("...", as: Account.self), Query.execute("..."))
     package func pipeline<each Output>(
         _ query: repeat Query<each Output>
     ) async throws -> (repeat each Output) {

@@ -12,6 +12,12 @@ package struct Query<Output>: Sendable {
         Query(sql: sql) { try $0.rows(as: Value.self) }
     }
 
+    package static func rows<Value: PostgresDecodable>(
+        _ sql: SQL, as type: Value.Type
+    ) -> Query where Output == [Value] {
+        Query(sql: sql) { try $0.column(as: Value.self) }
+    }
+
     package static func rows<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) -> Query where Output == [(repeat each Column)] {
@@ -20,26 +26,36 @@ package struct Query<Output>: Sendable {
 
     /// Exactly one row.
     package static func row(_ sql: SQL, as type: Output.Type = Output.self) -> Query where Output: RowDecodable {
-        Query(sql: sql) { try $0.row(as: Output.self) }
+        Query(sql: sql) { try $0.rows(as: Output.self).single() }
+    }
+
+    package static func row(_ sql: SQL, as type: Output.Type) -> Query where Output: PostgresDecodable {
+        Query(sql: sql) { try $0.column(as: Output.self).single() }
     }
 
     package static func row<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) -> Query where Output == (repeat each Column) {
-        Query(sql: sql) { try $0.row(as: (repeat each Column).self) }
+        Query(sql: sql) { try $0.rows(as: (repeat each Column).self).single() }
     }
 
     /// No row or one.
     package static func optionalRow<Value: RowDecodable>(
         _ sql: SQL, as type: Value.Type = Value.self
     ) -> Query where Output == Value? {
-        Query(sql: sql) { try $0.optionalRow(as: Value.self) }
+        Query(sql: sql) { try $0.rows(as: Value.self).singleOrNone() }
+    }
+
+    package static func optionalRow<Value: PostgresDecodable>(
+        _ sql: SQL, as type: Value.Type
+    ) -> Query where Output == Value? {
+        Query(sql: sql) { try $0.column(as: Value.self).singleOrNone() }
     }
 
     package static func optionalRow<each Column: PostgresDecodable>(
         _ sql: SQL, as type: (repeat each Column).Type
     ) -> Query where Output == (repeat each Column)? {
-        Query(sql: sql) { try $0.optionalRow(as: (repeat each Column).self) }
+        Query(sql: sql) { try $0.rows(as: (repeat each Column).self).singleOrNone() }
     }
 }
 
@@ -47,28 +63,6 @@ extension Query where Output == Int {
     /// How many rows the statement touched.
     package static func execute(_ sql: SQL) -> Query {
         Query(sql: sql) { $0.affectedRows }
-    }
-}
-
-extension ResultSet {
-    package func row<Value: RowDecodable>(as type: Value.Type = Value.self) throws -> Value {
-        try rows(as: type).single()
-    }
-
-    package func row<each Column: PostgresDecodable>(
-        as type: (repeat each Column).Type
-    ) throws -> (repeat each Column) {
-        try rows(as: type).single()
-    }
-
-    package func optionalRow<Value: RowDecodable>(as type: Value.Type = Value.self) throws -> Value? {
-        try rows(as: type).singleOrNone()
-    }
-
-    package func optionalRow<each Column: PostgresDecodable>(
-        as type: (repeat each Column).Type
-    ) throws -> (repeat each Column)? {
-        try rows(as: type).singleOrNone()
     }
 }
 

@@ -58,6 +58,11 @@ package final class ResultSet: @unchecked Sendable {
         try map { row in try Value(row: &row) }
     }
 
+    /// The rows of one column.
+    package func column<Value: PostgresDecodable>(as type: Value.Type) throws -> [Value] {
+        try map { row in try row.next(type) }
+    }
+
     package func rows<each Column: PostgresDecodable>(
         as type: (repeat each Column).Type
     ) throws -> [(repeat each Column)] {

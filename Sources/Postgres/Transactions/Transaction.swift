@@ -138,10 +138,12 @@ package final class Transaction: PostgresExecutor {
 }
 
 extension Transaction: PostgresCopying {
+    @discardableResult
     package func copyIn(_ sql: SQL, _ body: (CopyWriter) async throws -> Void) async throws -> Int {
         try await copying { try await connection.copyIn(sql, until: deadline, body) }
     }
 
+    @discardableResult
     package func copyOut(_ sql: SQL, _ body: ([UInt8]) async throws -> Void) async throws -> Int {
         try await copying { try await connection.copyOut(sql, until: deadline, body) }
     }
