@@ -8,6 +8,15 @@ create function clients.words(name text) returns text[]
     language sql immutable strict parallel safe
     return array_remove(regexp_split_to_array(lower(name collate "und-x-icu"), '[^[:alnum:]]+'), '');
 
+-- What name_words must match: each word of the text begins a word of the name. Null, which matches nothing, when the
+-- text has no word.
+create function clients.search(organisation_id uuid, wanted text) returns tsquery
+    language sql immutable strict parallel safe
+    return (
+        select (string_agg('''' || word || ''':*', ' & ') || ' & ''@' || organisation_id::text || '''')::tsquery
+        from unnest(clients.words(wanted)) as word
+    );
+
 -- A business party, as it is now. Only a transaction that holds the organisation's row of feed_head writes here.
 create table clients.client (
     organisation_id uuid not null,
@@ -42,7 +51,8 @@ create index client_by_name on clients.client (organisation_id, name_key, client
 create index client_by_lifecycle on clients.client (organisation_id, lifecycle, client_id);
 create index client_by_country on clients.client (organisation_id, country, client_id) where country is not null;
 create index client_by_update on clients.client (organisation_id, updated_at, client_id);
-create index client_by_word on clients.client using gin (name_words);
+-- Kept in order by each write, so that a search after a bulk call costs no more than one before it.
+create index client_by_word on clients.client using gin (name_words) with (fastupdate = off);
 
 -- What systems outside call a client. Compared byte by byte.
 create table clients.client_external_id (

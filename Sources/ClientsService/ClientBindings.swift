@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+// Stored as text; check constraints and the contracts' own rules name the same words.
+
+extension ClientKind: PostgresConvertible {}
+extension ExternalSystem: PostgresConvertible {}
+extension ClientFeedItem.Kind: PostgresConvertible {}
+extension Lifecycle: PostgresConvertible {}
+extension LocaleTag: PostgresConvertible {}

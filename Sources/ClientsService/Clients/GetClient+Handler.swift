@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+package import JSONRPC
+import Postgres
+
+extension GetClient: Handler {
+    /// Answered changes at most, as the contract says.
+    private static let lifecycleChangeLimit = 100
+
+    package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let found: Client?
+        switch (client, externalId) {
+        case (let id?, nil):
+            found = try await ClientStore.client(id, of: caller.organisation, in: context.database)
+        case (nil, let externalId?):
+            found = try await ClientStore.client(named: externalId, of: caller.organisation, in: context.database)
+        default:
+            throw InvalidParams(path: "$", rule: "must have exactly one of client and externalId")
+        }
+        guard let found else { throw ClientNotFound() }
+        return Response(
+            client: found,
+            lifecycleChanges: try await ClientStore.lifecycleChanges(
+                of: found.id, in: caller.organisation, limit: GetClient.lifecycleChangeLimit, from: context.database))
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+package import JSONRPC
+import Postgres
+import ServiceKit
+
+extension UpsertClients: Handler {
+    package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let (valid, refusals) = try checkedRows()
+        return try await context.once(self, by: caller) { transaction in
+            var outcomes = refusals
+            if !valid.isEmpty {
+                let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
+                let verdicts = try await ClientUpsertStore.upsert(valid, system: system, in: write)
+                for verdict in verdicts { outcomes[verdict.ordinal] = verdict.outcome }
+                try await write.publish(verdicts.compactMap(\.change))
+            }
+            return Response(outcomes: rows.indices.compactMap { outcomes[$0] })
+        }
+    }
+
+    /// The rows to carry out, and by the row's number the outcome of those that are refused for a value.
+    private func checkedRows() throws -> (valid: [ValidClientRow], refusals: [Int: ClientRowOutcome]) {
+        var valid: [ValidClientRow] = []
+        var refusals: [Int: ClientRowOutcome] = [:]
+        for (ordinal, row) in rows.enumerated() {
+            do throws(RefusedRow) {
+                valid.append(try ValidClientRow(row, at: ordinal))
+            } catch {
+                refusals[ordinal] = try error.outcome()
+            }
+        }
+        return (valid, refusals)
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+import Foundation
+package import JSONRPC
+import Postgres
+package import ServiceKit
+
+/// The business relationships. Everything is keyed by organisation.
+package enum ClientsServer: Service {
+    package static let name = ServiceName.clients
+    package static let api: any ServiceAPI.Type = ClientsAPI.self
+    package static let methods: [any Handler<ClientsContext>.Type] = [
+        CreateClient.self,
+        GetClient.self,
+        ListClientFeeds.self,
+        ListClients.self,
+        ReadClientFeed.self,
+        UpdateClient.self,
+        UpsertClients.self,
+    ]
+    package static let migrations = Bundle.module.bundlePath + "/Migrations"
+
+    package static func makeContext(_ environment: ServiceEnvironment) async throws -> ClientsContext {
+        ClientsContext(
+            database: environment.database, clock: environment.clock, commands: environment.commands,
+            feedWaits: try FeedWaits(configuration: environment.database.configuration))
+    }
+
+    package static func backgroundWork(
+        _ context: ClientsContext, _ environment: ServiceEnvironment
+    ) -> [BackgroundWork] {
+        [BackgroundWork("feed-waits") { await context.feedWaits.run() }]
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+
+/// Versions of clients, the dates of their lifecycles, and the feed: written together, never changed.
+enum ClientHistory {
+    /// Takes the clients' rows as the transaction left them. The feed goes on at `head` + 1.
+    static func record(
+        _ changes: [ClientChange], after head: FeedPosition, of organisation: OrganisationID, by author: String
+    ) -> SQL {
+        """
+        with change as (
+            select client.*, ids.systems, ids.ids, change.change_kind, change.ordinal
+            from unnest(\(changes.map(\.client)), \(changes.map(\.kind))) with ordinality
+                as change (client_id, change_kind, ordinal)
+            join clients.client
+                on client.organisation_id = \(organisation) and client.client_id = change.client_id
+            \(ClientColumns.externalIDs)
+        ), recorded_version as (
+            insert into clients.client_version (
+                organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment, industry,
+                country, currency, locale, external_systems, external_ids, created_at, updated_at, recorded_by)
+            select organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment,
+                industry, country, currency, locale, systems, ids, created_at, updated_at, \(author)
+            from change
+        ), recorded_lifecycle as (
+            insert into clients.client_lifecycle_change (organisation_id, client_id, version, lifecycle, since)
+            select organisation_id, client_id, version, lifecycle, lifecycle_since
+            from change
+            where not exists (
+                select from clients.client_version as previous
+                where previous.organisation_id = change.organisation_id and previous.client_id = change.client_id
+                    and previous.version = change.version - 1 and previous.lifecycle = change.lifecycle)
+        ), item as (
+            insert into clients.feed (organisation_id, position, kind, client_id, version, recorded_at)
+            select organisation_id, \(head) + ordinal, change_kind, client_id, version, updated_at
+            from change
+        )
+        update clients.feed_head set position = \(head) + \(changes.count) where organisation_id = \(organisation)
+        """
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import JSONRPC
+import Postgres
+import ServiceKit
+
+/// One transaction that changes clients of an organisation.
+///
+/// It begins by locking the organisation's row of `feed_head` and holds it until the commit. The row must be held
+/// from the first position that is assigned to the commit anyway, or positions would not follow the order of commits;
+/// taking it first gives all other locks of the transaction one order, so that two writes never wait for each other
+/// crosswise, and what was read stays as it is. The only lock before it is the one on the command's idempotency key.
+struct ClientWrite {
+    let transaction: Transaction
+    let organisation: OrganisationID
+    /// Read after the lock is held, so that later changes do not carry earlier times of the same clock.
+    let now: Instant
+    private let head: FeedPosition
+    /// Who is recorded in the history.
+    private let author: String
+
+    static func begin(by caller: Caller, at clock: Clock, in transaction: Transaction) async throws -> ClientWrite {
+        let head = try await transaction.row(
+            """
+            insert into clients.feed_head as head (organisation_id, position) values (\(caller.organisation), 0)
+            on conflict (organisation_id) do update set position = head.position
+            returning position
+            """, as: FeedPosition.self)
+        return ClientWrite(
+            transaction: transaction, organisation: caller.organisation, now: clock.now(), head: head,
+            author: caller.label)
+    }
+
+    /// Records the present version of each changed client in the history and in the feed, in the given order, and
+    /// wakes the feed's readers at the commit. The last step of a write; each client is named once.
+    func publish(_ changes: [ClientChange]) async throws {
+        if changes.isEmpty { return }
+        _ = try await transaction.pipeline(
+            .execute(ClientHistory.record(changes, after: head, of: organisation, by: author)),
+            .execute(FeedStore.announce(organisation)))
+    }
+
+    /// Publishes one change and answers the record as it is now.
+    func publish(_ kind: ClientFeedItem.Kind, of client: ClientID) async throws -> Client {
+        try await publish([ClientChange(client: client, kind: kind)])
+        return try await transaction.row(ClientStore.statement(client, of: organisation), as: ClientRecord.self).client
+    }
+}
+
+struct ClientChange {
+    let client: ClientID
+    let kind: ClientFeedItem.Kind
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+
+/// The feeds of changes, one for each organisation.
+enum FeedStore {
+    /// Tells an organisation's id at the commit of each change.
+    static let channel = "clients_feed"
+
+    /// Items after a position, and the latest position, which is never before the last item.
+    static func read(
+        _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit,
+        from database: some PostgresExecutor
+    ) async throws -> ReadClientFeed.Response {
+        let (items, head) = try await database.pipeline(
+            Postgres.Query.rows(statement(organisation, after: position, limit: limit), as: FeedRow.self),
+            Postgres.Query.optionalRow(
+                "select position from clients.feed_head where organisation_id = \(organisation)", as: FeedPosition.self)
+        )
+        return ReadClientFeed.Response(items: items.map(\.item), head: head ?? .start)
+    }
+
+    static func statement(
+        _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit
+    ) -> SQL {
+        """
+        select item.position, item.kind, item.recorded_at, \(ClientColumns.past)
+        from clients.feed as item
+        join clients.client_version as version
+            on version.organisation_id = item.organisation_id and version.client_id = item.client_id
+                and version.version = item.version
+        where item.organisation_id = \(organisation) and item.position > \(position)
+        order by item.position limit \(limit)
+        """
+    }
+
+    static func heads(
+        after organisation: OrganisationID?, limit: Int, in database: some PostgresExecutor
+    ) async throws -> [ClientFeedHead] {
+        try await database.rows(
+            """
+            select organisation_id, position from clients.feed_head
+            where organisation_id > \(organisation ?? OrganisationID(UUIDValue(high: 0, low: 0))) and position > 0
+            order by organisation_id limit \(limit)
+            """, as: (OrganisationID, FeedPosition).self
+        ).map(ClientFeedHead.init)
+    }
+
+    /// Wakes who waits for the organisation's feed, once the transaction is committed.
+    static func announce(_ organisation: OrganisationID) -> SQL {
+        "select pg_notify(\(channel), \(organisation.text))"
+    }
+}
+
+private struct FeedRow: RowDecodable {
+    let item: ClientFeedItem
+
+    init(row: inout Row) throws {
+        let position: FeedPosition = try row.next()
+        let kind: ClientFeedItem.Kind = try row.next()
+        let recordedAt: Instant = try row.next()
+        item = ClientFeedItem(
+            position: position, kind: kind, recordedAt: recordedAt, client: try ClientRecord(row: &row).client)
+    }
+}
