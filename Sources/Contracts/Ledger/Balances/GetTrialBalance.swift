@@ -7,7 +7,7 @@ public struct GetTrialBalance: Query, Equatable {
     public static let name = "ledger.trialBalance"
     public static let summary = "Answers a book's trial balance at the end of an accounting day."
     public static let access = Access.permission(.readLedger)
-    public static let errors: [any DomainError.Type] = [BookNotFound.self]
+    public static let errors: [any DomainError.Type] = [AmountOverflow.self, BookNotFound.self]
 
     public let book: BookID
     /// The end of this accounting day; all entries when it is left out.

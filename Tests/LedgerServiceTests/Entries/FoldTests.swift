@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Testing
+
+@testable import LedgerService
+
+/// A generator that repeats itself from its seed (SplitMix64, Steele, Lea, Flood 2014).
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+@Suite struct FoldTests {
+    private static let codes: [AccountCode] = ["a", "b", "c", "closed", "heading", "unknown"]
+
+    private static func state() -> JournalState {
+        JournalState(
+            functionalCurrency: .gbp, entryNumber: 0, feedPosition: 0, recordedAt: Instant(microseconds: 0),
+            accounts: [
+                "a": PostableAccount(id: 1, isHeading: false, isClosed: false, currency: nil),
+                "b": PostableAccount(id: 2, isHeading: false, isClosed: false, currency: nil),
+                "c": PostableAccount(id: 3, isHeading: false, isClosed: false, currency: .gbp),
+                "closed": PostableAccount(id: 4, isHeading: false, isClosed: true, currency: nil),
+                "heading": PostableAccount(id: 5, isHeading: true, isClosed: false, currency: nil),
+            ], balances: [:], outcomes: [:])
+    }
+
+    private static func request(_ generator: inout SeededGenerator) throws -> PostingRequest {
+        let amounts: [Int64] = [1, 2, 3, Int64.max / 2, Int64.max]
+        var lines: [EntryLine] = []
+        for _ in 0..<Int.random(in: 1...3, using: &generator) {
+            let amount = Money.gbp(amounts[Int.random(in: 0..<amounts.count, using: &generator)])
+            let chosen = (0..<2).map { _ in codes[Int.random(in: 0..<codes.count, using: &generator)] }
+            lines.append(.debit(chosen[0], amount))
+            lines.append(.credit(chosen[1], Int.random(in: 0..<8, using: &generator) == 0 ? .gbp(5) : amount))
+        }
+        let key = Int.random(in: 0..<30, using: &generator)
+        let entry = try NewEntry.of(lines, key: "\(key)")
+        return PostingRequest(entry: entry, digest: Array("\(lines)".utf8))
+    }
+
+    /// Random batches against a model that keeps nothing but the accepted lines.
+    @Test(arguments: 0..<300)
+    func randomHistoriesAgreeWithANaiveModel(_ seed: UInt64) throws {
+        var generator = SeededGenerator(state: seed)
+        var state = Self.state()
+        var written: [JournalBatch.LineRow] = []
+        var firstDigests: [String: [UInt8]] = [:]
+        for _ in 0..<8 {
+            let requests = try (0..<10).map { _ in try Self.request(&generator) }
+            let (batch, answers) = Fold.fold(requests, onto: &state)
+            written += batch.lines
+            for (request, answer) in zip(requests, answers) {
+                let key = request.entry.idempotencyKey.text
+                let first = firstDigests[key]
+                if first == nil { firstDigests[key] = request.digest }
+                #expect(answer.isRepeated == (first == request.digest), "seed \(seed)")
+                if let first, first != request.digest {
+                    #expect(answer.result.refusal is IdempotencyKeyReused, "seed \(seed)")
+                }
+            }
+        }
+        try Self.requireConsistent(state, written, seed: seed)
+    }
+
+    private static func requireConsistent(
+        _ state: JournalState, _ lines: [JournalBatch.LineRow], seed: UInt64
+    ) throws {
+        let numbers = Set(lines.map(\.number))
+        #expect(numbers == Set(numbers.isEmpty ? 1..<1 : 1..<(state.entryNumber + 1)), "seed \(seed)")
+        for (key, balance) in state.balances {
+            let own = lines.filter { $0.account == key.account && $0.currency == key.currency }
+            let debits = own.reduce(Int128(0)) { $0 + Int128(max(0, $1.minorUnits)) }
+            let credits = own.reduce(Int128(0)) { $0 - Int128(min(0, $1.minorUnits)) }
+            #expect(Int128(balance.amounts.debits) == debits && Int128(balance.amounts.credits) == credits)
+            #expect(own.map(\.balanceVersion) == Array(1...Int64(max(1, own.count))).prefix(own.count).map { $0 })
+            #expect(own.last.map(\.balanceAfter) == own.isEmpty ? nil : Int64(debits - credits), "seed \(seed)")
+        }
+        #expect(lines.allSatisfy { $0.account <= 3 }, "a closed account or a heading took a line, seed \(seed)")
+        for number in numbers {
+            let sum = lines.filter { $0.number == number }.reduce(Int128(0)) { $0 + Int128($1.minorUnits) }
+            #expect(sum == 0, "entry \(number), seed \(seed)")
+        }
+    }
+
+    @Test func refusedEntryChangesNothingButItsKey() throws {
+        var state = Self.state()
+        let lines: [EntryLine] = [.debit("a", .gbp(1)), .credit("b", .gbp(2))]
+        let (batch, answers) = Fold.fold(
+            [PostingRequest(entry: try .of(lines, key: "k"), digest: [1])], onto: &state)
+        #expect(answers[0].result.refusal as? EntryUnbalanced == EntryUnbalanced(differences: [.gbp(-1)]))
+        #expect(batch.entries.isEmpty && batch.balances.isEmpty && batch.keys.count == 1)
+        #expect(state.entryNumber == 0 && state.balances.isEmpty)
+    }
+
+    @Test func turnoverOfABatchIsByMonthAndByDay() throws {
+        var state = Self.state()
+        let lines: [EntryLine] = [.debit("a", .gbp(7)), .credit("b", .gbp(7))]
+        let requests = try ["2026-01-05", "2026-01-05", "2026-01-31"].enumerated().map { index, day in
+            PostingRequest(entry: try .of(lines, key: "\(index)", on: CalendarDate(validating: day)), digest: [1])
+        }
+        let turnover = Fold.fold(requests, onto: &state).batch.turnover
+        func debits(_ span: TurnoverSpan, _ day: CalendarDate) -> Int64? {
+            turnover[.init(balance: BalanceKey(account: 1, currency: .gbp), span: span, startsOn: day)]?.amounts.debits
+        }
+        #expect(debits(.month, "2026-01-01") == 21)
+        #expect(debits(.day, "2026-01-05") == 14 && debits(.day, "2026-01-31") == 7)
+    }
+}
+
+extension PostingResult {
+    fileprivate var refusal: (any DomainError)? {
+        if case .refused(let error) = self { error } else { nil }
+    }
+}
