@@ -11,11 +11,13 @@ package struct LedgerContext: Sendable {
     let database: PostgresPool
     let commands: Commands
     let clock: Clock
+    let feeds: FeedWaiter
     private let books = BookCache()
 
-    package init(database: PostgresPool, clock: Clock) {
+    package init(database: PostgresPool, clock: Clock) throws {
         self.database = database
         self.clock = clock
+        feeds = try FeedWaiter(channel: FeedStore.channel, of: database)
         commands = Commands(database: database)
     }
 

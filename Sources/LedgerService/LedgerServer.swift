@@ -30,6 +30,11 @@ package enum LedgerServer: Service {
     ]
 
     package static func makeContext(_ environment: ServiceEnvironment) async throws -> LedgerContext {
-        LedgerContext(database: environment.database, clock: environment.clock)
+        try LedgerContext(database: environment.database, clock: environment.clock)
+    }
+
+    package static func backgroundWork(_ context: LedgerContext, _ environment: ServiceEnvironment) -> [BackgroundWork]
+    {
+        [BackgroundWork("wake readers of feeds") { await context.feeds.run() }]
     }
 }

@@ -10,7 +10,11 @@ extension ReadLedgerFeed: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let organisation = try caller.organisation(asked: organisation)
         let record = try await context.book(book, in: organisation)
-        return try await page(of: record, context)
+        return try await context.feeds.page(
+            of: String(record.number), waiting: .milliseconds(waitMs?.rawValue ?? 0), isEmpty: \.items.isEmpty
+        ) {
+            try await page(of: record, context)
+        }
     }
 
     private func page(of book: BookRecord, _ context: LedgerContext) async throws -> Response {

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
-import Testing
 import TestKit
+import Testing
 
 @Suite struct GetBalancesTests {
     private func balance(_ ledger: TestLedger, _ book: BookID, asOf: CalendarDate?) async throws -> Money? {
@@ -15,7 +15,8 @@ import TestKit
         try await withLedger { ledger in
             let book = try await ledger.openBook()
             let days: [(CalendarDate, Int64)] = [
-                ("2026-03-31", 1), ("2026-01-31", 10), ("2026-02-01", 100), ("2026-02-28", 1000), ("2025-12-31", 10_000),
+                ("2026-03-31", 1), ("2026-01-31", 10), ("2026-02-01", 100), ("2026-02-28", 1000),
+                ("2025-12-31", 10_000),
             ]
             for (index, (day, pence)) in days.enumerated() {
                 _ = try await ledger.post(.of(EntryLine.sale(pence), in: book, key: "\(index)", on: day))

@@ -3,8 +3,8 @@
 
 import Contracts
 import JSONRPC
-import Testing
 import TestKit
+import Testing
 
 @Suite struct CreateBookTests {
     @Test func bookWithAChartHasItsAccounts() async throws {

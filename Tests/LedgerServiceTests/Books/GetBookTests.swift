@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
-import Testing
 import TestKit
+import Testing
 
 @Suite struct GetBookTests {
     @Test func bookOfAnotherOrganisationIsAbsent() async throws {

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
-import Testing
 import TestKit
+import Testing
 
 @Suite struct ListBooksTests {
     @Test func pagesHoldEveryBookOnceInTheOrderOfCodes() async throws {

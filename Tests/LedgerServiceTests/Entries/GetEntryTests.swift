@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
-import Testing
 import TestKit
+import Testing
 
 @Suite struct GetEntryTests {
     @Test func entryComesBackAsItWasPosted() async throws {

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
-import Testing
 import TestKit
+import Testing
 
 @Suite struct ListEntriesTests {
     private func numbers(_ ledger: TestLedger, _ book: BookID, _ filter: EntryFilter?) async throws -> [Int64] {

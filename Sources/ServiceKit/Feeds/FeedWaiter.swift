@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Postgres
+import Synchronization
+
+/// Lets readers of a change feed wait for its next record. The writer's transaction notifies the channel with the
+/// feed's name as payload; one connection a process listens.
+package final class FeedWaiter: Sendable {
+    /// Readers that wait at a time; one more is answered at once, without a wait.
+    package static let readerLimit = 1_000
+
+    private let listener: NotificationListener
+    private let channel: PostgresIdentifier
+    private let readers = Mutex<[UInt64: Reader]>([:])
+    private let lastReader = Atomic<UInt64>(0)
+
+    private struct Reader {
+        let feed: String
+        let signal: AsyncStream<Void>.Continuation
+    }
+
+    package init(channel: StaticString, of database: PostgresPool) throws {
+        guard let channel = PostgresIdentifier(channel.description) else {
+            throw PostgresError.configuration("\(channel) is not the name of a channel")
+        }
+        self.channel = channel
+        listener = try NotificationListener(configuration: database.configuration)
+    }
+
+    /// Passes notifications on until it is cancelled.
+    package func run() async {
+        for await notification in listener.notifications(on: channel) {
+            wake { reader in
+                switch notification {
+                case .resync: true
+                case .payload(let feed): reader.feed == feed
+                }
+            }
+        }
+    }
+
+    /// Reads a page, and when it is empty reads it once more after the feed has grown or `limit` has passed.
+    ///
+    /// The reader is known before it reads first, so that no record slips in between unnoticed.
+    package func page<Page>(
+        of feed: String, waiting limit: Duration, isEmpty: (Page) -> Bool, _ read: () async throws -> Page
+    ) async throws -> Page {
+        guard limit > .zero, let (id, signals) = register(feed) else { return try await read() }
+        defer { forget(id) }
+        let page = try await read()
+        guard isEmpty(page) else { return page }
+        await FeedWaiter.first(of: signals, within: limit)
+        return try await read()
+    }
+
+    private func register(_ feed: String) -> (id: UInt64, signals: AsyncStream<Void>)? {
+        let (signals, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let id = lastReader.wrappingAdd(1, ordering: .relaxed).newValue
+        let isKnown = readers.withLock { readers in
+            guard readers.count < FeedWaiter.readerLimit else { return false }
+            readers[id] = Reader(feed: feed, signal: signal)
+            return true
+        }
+        return isKnown ? (id, signals) : nil
+    }
+
+    private func forget(_ id: UInt64) {
+        readers.withLock { $0.removeValue(forKey: id) }?.signal.finish()
+    }
+
+    private func wake(_ isMeant: (Reader) -> Bool) {
+        let woken = readers.withLock { readers in readers.values.filter(isMeant) }
+        for reader in woken { reader.signal.yield() }
+    }
+
+    private static func first(of signals: AsyncStream<Void>, within limit: Duration) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await _ in signals { break }
+            }
+            group.addTask {
+                // A cancelled sleep ends the wait early, which is all that it is for.
+                try? await Task.sleep(for: limit)
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
