@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import Contracts
+package import Contracts
 import JSONRPC
 import LedgerService
 import Postgres
@@ -57,8 +57,8 @@ extension Money {
     static func eur(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: .eur) }
 }
 
-extension AccountCode: @retroactive ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) {
+extension AccountCode: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) {
         guard let code = try? AccountCode(validating: text) else { preconditionFailure(text) }
         self = code
     }
@@ -68,8 +68,8 @@ extension AccountCode: @retroactive ExpressibleByStringLiteral {
     static let sales: AccountCode = "4100"
 }
 
-extension CalendarDate: @retroactive ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) {
+extension CalendarDate: ExpressibleByStringLiteral {
+    package init(stringLiteral text: String) {
         guard let date = CalendarDate(text) else { preconditionFailure(text) }
         self = date
     }

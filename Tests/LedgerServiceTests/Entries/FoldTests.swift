@@ -82,8 +82,8 @@ struct SeededGenerator: RandomNumberGenerator {
             let debits = own.reduce(Int128(0)) { $0 + Int128(max(0, $1.minorUnits)) }
             let credits = own.reduce(Int128(0)) { $0 - Int128(min(0, $1.minorUnits)) }
             #expect(Int128(balance.amounts.debits) == debits && Int128(balance.amounts.credits) == credits)
-            #expect(own.map(\.balanceVersion) == Array(1...Int64(max(1, own.count))).prefix(own.count).map { $0 })
-            #expect(own.last.map(\.balanceAfter) == own.isEmpty ? nil : Int64(debits - credits), "seed \(seed)")
+            #expect(own.map(\.balanceVersion) == own.indices.map { Int64($0 + 1) }, "seed \(seed)")
+            #expect(own.last?.balanceAfter == (own.isEmpty ? nil : Int64(debits - credits)), "seed \(seed)")
         }
         #expect(lines.allSatisfy { $0.account <= 3 }, "a closed account or a heading took a line, seed \(seed)")
         for number in numbers {
