@@ -51,6 +51,8 @@ enum Dial {
             state = "28000"
         } else if message.contains("database \"") && message.contains("does not exist") {
             state = "3D000"
+        } else if message.contains("permission denied") {
+            state = "42501"
         } else {
             state = "08001"
         }

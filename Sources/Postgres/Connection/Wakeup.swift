@@ -26,16 +26,18 @@ final class Wakeup: Sendable {
 
     /// Waits for a signal, for `events` on `socket` (-1 is none), or until `deadline`. Answers what the socket has.
     func wait(socket: CInt, events: CInt, until deadline: ContinuousClock.Instant?) -> CInt {
-        var entries = [
+        var entries = (
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: socket, events: Int16(truncatingIfNeeded: events), revents: 0),
-        ]
+            pollfd(fd: socket, events: Int16(truncatingIfNeeded: events), revents: 0)
+        )
         let limit = deadline.map { max(0, ContinuousClock.now.duration(to: $0).milliseconds) } ?? -1
-        _ = poll(&entries, 2, CInt(clamping: limit))
-        if entries[0].revents != 0 {
+        withUnsafeMutableBytes(of: &entries) { raw in
+            _ = poll(raw.baseAddress?.assumingMemoryBound(to: pollfd.self), 2, CInt(clamping: limit))
+        }
+        if entries.0.revents != 0 {
             var count: UInt64 = 0
             _ = read(descriptor, &count, 8)
         }
-        return CInt(entries[1].revents)
+        return CInt(entries.1.revents)
     }
 }

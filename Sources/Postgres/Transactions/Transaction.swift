@@ -58,7 +58,10 @@ package final class Transaction: PostgresExecutor {
 
     /// Undoes what `body` did when it throws, and only that. A savepoint costs no round trip of its own.
     package func savepoint<Answer>(_ body: () async throws -> Answer) async throws -> Answer {
-        let depth = state.withLock { state in
+        let depth = try state.withLock { state throws(PostgresError) in
+            guard state.savepoints < Savepoint.depthLimit else {
+                throw .encoding("savepoints nested deeper than \(Savepoint.depthLimit)")
+            }
             state.savepoints += 1
             state.prefix.append(Savepoint(depth: state.savepoints).open)
             return state.savepoints

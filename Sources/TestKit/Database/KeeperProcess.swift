@@ -17,20 +17,7 @@ final class KeeperProcess: Sendable {
     /// Reading blocks; Swift's own threads must not.
     private let queue = DispatchQueue(label: "kontor.test-cluster")
 
-    /// Runs a shell script in a session of its own; as an unprivileged user when we are root, because PostgreSQL
-    /// refuses root.
-    init(script: String, arguments: [String]) throws {
-        // A session of its own: Ctrl-C is for the tests, the keeper sees the end of its input.
-        var command = ["/usr/bin/setsid", "/bin/sh", "-c", script, "kontor-test-cluster"] + arguments
-        if geteuid() == 0 {
-            let user = getpwnam("postgres") != nil ? "postgres" : "nobody"
-            guard let entry = getpwnam(user) else { throw KeeperError.cannotStart("no user \(user)") }
-            command =
-                [
-                    "/usr/bin/setpriv", "--reuid=\(entry.pointee.pw_uid)", "--regid=\(entry.pointee.pw_gid)",
-                    "--clear-groups", "--",
-                ] + command
-        }
+    init(_ command: [String]) throws {
         let (childInput, input) = try Self.pipe()
         let (output, childOutput) = try Self.pipe()
         defer {

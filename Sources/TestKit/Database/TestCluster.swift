@@ -34,8 +34,7 @@ package final class TestCluster: Sendable {
     /// Another cluster, for tests that stop theirs. A `durable` one survives `stop(.immediate)` with all that was
     /// committed. It is removed with its last reference.
     package static func start(durable: Bool = false) async throws -> TestCluster {
-        let settings = durable ? "" : ClusterKeeper.unsafeButFast
-        let keeper = try KeeperProcess(script: ClusterKeeper.script, arguments: [ClusterKeeper.superuser, settings])
+        let keeper = try KeeperProcess(ClusterKeeper.command(durable: durable))
         let words = try await keeper.answer().split(separator: " ")
         guard words.count == 2, words[0] == "ready" else {
             throw KeeperError.cannotStart("PostgreSQL does not start; its log is on standard error")

@@ -17,6 +17,41 @@ import Testing
         try await eventually { !FileManager.default.fileExists(atPath: folder) }
     }
 
+    /// The keeper's input comes from a process that is killed, before the cluster is ready and after.
+    @Test(arguments: [false, true])
+    func aClusterGoesWhenItsUserIsKilled(isReady: Bool) async throws {
+        let user = Process()
+        user.executableURL = URL(fileURLWithPath: "/bin/sleep")
+        user.arguments = ["600"]
+        let (commands, answers) = (Pipe(), Pipe())
+        user.standardOutput = commands
+        try user.run()
+        try commands.fileHandleForWriting.close()
+        let keeper = Process()
+        var command = try ClusterKeeper.command(durable: false)
+        keeper.executableURL = URL(fileURLWithPath: command.removeFirst())
+        keeper.arguments = command
+        keeper.standardInput = commands
+        keeper.standardOutput = answers
+        let marker = "kontor-killed-\(UUID().uuidString)"
+        let folder = URL(fileURLWithPath: "/tmp/\(marker)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o777])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        keeper.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
+        try keeper.run()
+        func isEmpty() throws -> Bool { try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty }
+        try await eventually(within: .seconds(60)) {
+            let clusters = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            let socket = clusters.first.map { "\(folder.path)/\($0)/.s.PGSQL.5432" }
+            return isReady ? socket.map(FileManager.default.fileExists(atPath:)) ?? false : !clusters.isEmpty
+        }
+        // Whoever would read the answers is gone, too.
+        try answers.fileHandleForReading.close()
+        kill(user.processIdentifier, SIGKILL)
+        try await eventually(within: .seconds(60)) { try isEmpty() && !keeper.isRunning }
+    }
+
     @Test func databasesAreCopiesOfTheirOwn() async throws {
         let template = DatabaseTemplate("counted", from: .empty) { database in
             try await database.withPool { pool in _ = try await pool.execute("create table t as select 1 as n") }
