@@ -86,6 +86,8 @@ actor DatabaseFactory {
         if let administration { return administration }
         var configuration = cluster.configuration()
         configuration.poolSize = 4
+        // Sixteen tests may begin at once on a busy machine: each waits its turn.
+        configuration.waitLimit = .seconds(120)
         let pool = try PostgresPool(configuration: configuration)
         administration = pool
         return pool
