@@ -117,7 +117,7 @@ let package = Package(
             name: "ServiceKit",
             dependencies: [
                 "Contracts", "JSON", "JSONRPC", "Postgres", "Transport",
-                .configuration, .crypto, .coreMetrics, .jwtKit, .lifecycle, .logging, .metrics,
+                .configuration, .crypto, .coreMetrics, .jwtKit, .lifecycle, .logging, .metrics, .unixSignals,
             ],
             swiftSettings: house),
         .target(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import Postgres
+
 /// Whether a value has the form that its key demands.
 enum ConfigurationCheck {
     /// What is wrong, as the end of a sentence that begins with the key's name; nil when nothing is.
@@ -15,9 +17,19 @@ enum ConfigurationCheck {
         case .choice(let words):
             return words.contains(text) ? nil : "must be one of \(words.joined(separator: ", ")), and is \"\(text)\""
         case .url(let schemes):
+            if schemes.contains("postgresql") { return databaseMistake(in: text) }
             let isKnown = schemes.contains { text.hasPrefix("\($0)://") && text.utf8.count > $0.utf8.count + 3 }
             return isKnown
                 ? nil : "must be a URL that begins with " + schemes.map { "\($0)://" }.joined(separator: " or ")
+        }
+    }
+
+    private static func databaseMistake(in url: String) -> String? {
+        do {
+            _ = try PostgresConfiguration(url: url)
+            return nil
+        } catch {
+            return "must be a URL such as postgresql://user@host:5432/database: \(error)"
         }
     }
 

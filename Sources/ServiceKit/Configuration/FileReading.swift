@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import FoundationEssentials
 import Glibc
 
 /// The little that configuration asks of a file system.
@@ -31,8 +32,7 @@ struct SystemFiles: FileReading {
     }
 
     func mode(of path: String) -> UInt32? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        return status.st_mode & 0o7777
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.posixPermissions] as? any BinaryInteger).map { UInt32(truncatingIfNeeded: $0) }
     }
 }

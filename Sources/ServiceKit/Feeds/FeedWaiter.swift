@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import JSONRPC
 package import Postgres
 import Synchronization
 
@@ -9,6 +10,8 @@ import Synchronization
 package final class FeedWaiter: Sendable {
     /// Readers that wait at a time; one more is answered at once, without a wait.
     package static let readerLimit = 1_000
+    /// Left of a call's time when its wait ends, so that an empty page arrives before the caller gives up.
+    private static let margin = Duration.milliseconds(250)
 
     private let listener: NotificationListener
     private let channel: PostgresIdentifier
@@ -40,7 +43,8 @@ package final class FeedWaiter: Sendable {
         }
     }
 
-    /// Reads a page, and when it is empty reads it once more after the feed has grown or `limit` has passed.
+    /// Reads a page, and while it is empty reads again whenever the feed has grown, until `limit` has passed or the
+    /// call's deadline is near.
     ///
     /// The reader is known before it reads first, so that no record slips in between unnoticed.
     package func page<Page>(
@@ -48,10 +52,14 @@ package final class FeedWaiter: Sendable {
     ) async throws -> Page {
         guard limit > .zero, let (id, signals) = register(feed) else { return try await read() }
         defer { forget(id) }
-        let page = try await read()
-        guard isEmpty(page) else { return page }
-        await FeedWaiter.first(of: signals, within: limit)
-        return try await read()
+        var end = ContinuousClock.now + limit
+        if let deadline = CallContext.deadline { end = min(end, deadline - FeedWaiter.margin) }
+        while true {
+            let page = try await read()
+            guard isEmpty(page), ContinuousClock.now < end else { return page }
+            await FeedWaiter.first(of: signals, until: end)
+            try Task.checkCancellation()
+        }
     }
 
     private func register(_ feed: String) -> (id: UInt64, signals: AsyncStream<Void>)? {
@@ -74,14 +82,14 @@ package final class FeedWaiter: Sendable {
         for reader in woken { reader.signal.yield() }
     }
 
-    private static func first(of signals: AsyncStream<Void>, within limit: Duration) async {
+    private static func first(of signals: AsyncStream<Void>, until end: ContinuousClock.Instant) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 for await _ in signals { break }
             }
             group.addTask {
                 // A cancelled sleep ends the wait early, which is all that it is for.
-                try? await Task.sleep(for: limit)
+                try? await Task.sleep(until: end, clock: .continuous)
             }
             await group.next()
             group.cancelAll()
