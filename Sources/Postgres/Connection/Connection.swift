@@ -31,7 +31,11 @@ final class Connection: Sendable {
         var isRunningCancelled = false
         var isSleeping = false
         var isClosing = false
+        /// Broken or closed: nothing more can be sent.
+        var isUnusable = false
+        /// Orders are refused.
         var hasEnded = false
+        var wasLost = false
     }
 
     private let state = Mutex(State())
@@ -51,12 +55,12 @@ final class Connection: Sendable {
 
     /// False once the server or we have ended it.
     var isOpen: Bool {
-        state.withLock { !$0.hasEnded && !$0.isClosing }
+        state.withLock { !$0.isUnusable && !$0.isClosing }
     }
 
     /// Whether it ended without our asking.
     var wasLost: Bool {
-        state.withLock { $0.hasEnded && !$0.isClosing }
+        state.withLock { $0.wasLost }
     }
 
     /// Ends the connection after the orders that are there.
@@ -77,9 +81,11 @@ final class Connection: Sendable {
         }
         return try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { (continuation: UnsafeContinuation<Reply<Answer>, any Error>) in
-                let order = Order(id: id, deadline: deadline) { wire, watch in
-                    continuation.resume(
-                        with: Result { try Self.run(work, on: wire, watch, mayRefuse: isCancellable) })
+                let order = Order(id: id, deadline: deadline) { [self] wire, watch in
+                    let result = Result { try Self.run(work, on: wire, watch, mayRefuse: isCancellable) }
+                    // Before the caller gives it back, so that nobody else is lent a broken connection.
+                    if !wire.isOpen { state.withLock { $0.isUnusable = true } }
+                    continuation.resume(with: result)
                 } refuse: { error in
                     continuation.resume(throwing: error)
                 }
@@ -172,12 +178,12 @@ extension Connection {
         }
         wire.onNotification = events.notified
         events.opened(self)
-        serve(wire)
-        end()
+        end(wasLost: !serve(wire))
         events.ended(self)
     }
 
-    private func serve(_ wire: Wire) {
+    /// Answers whether the end was asked for.
+    private func serve(_ wire: Wire) -> Bool {
         while wire.isOpen {
             let (order, isClosing) = state.withLock { state -> (Order?, Bool) in
                 if state.orders.isEmpty {
@@ -194,17 +200,20 @@ extension Connection {
                 let watch = Watch(deadline: order.deadline) { [self] in state.withLock { $0.isRunningCancelled } }
                 order.run(wire, watch)
             } else if isClosing {
-                return
+                return true
             } else if (try? wire.idle()) == nil {
                 // The server ended the connection: whoever leases it next gets another.
-                return
+                return false
             }
         }
+        return false
     }
 
-    private func end() {
+    private func end(wasLost: Bool = false) {
         let left = state.withLock { state in
+            state.isUnusable = true
             state.hasEnded = true
+            state.wasLost = wasLost
             defer { state.orders = [] }
             return state.orders
         }

@@ -18,11 +18,14 @@ extension Wire {
         try setPipelining(true)
         var steps: [Step] = []
         let keys = batch.map { StatementCache.Key($0) }
-        try evict(for: keys, &steps)
+        // Some statements, such as CREATE DATABASE, must be the first of their pipeline.
+        let syncs = try evict(for: keys, &steps) ? 2 : 1
         var fresh: [StatementCache.Key: String] = [:]
         for (index, sql) in batch.enumerated() {
             let key = keys[index]
-            if let name = statements.name(of: key) ?? fresh[key] {
+            if sql.isOneOff {
+                try sendOnce(sql)
+            } else if let name = statements.name(of: key) ?? fresh[key] {
                 try send(sql, as: name)
             } else {
                 let name = statements.newName()
@@ -35,20 +38,26 @@ extension Wire {
             steps.append(.execute(statement: index))
         }
         guard PQpipelineSync(connection) == 1 else { throw lost() }
-        return try collect(steps, of: batch, watch)
+        return try collect(steps, syncs: syncs, of: batch, watch)
     }
 
-    /// A failed transaction refuses `deallocate`, and its rollback must not fail with it.
-    private func evict(for keys: [StatementCache.Key], _ steps: inout [Step]) throws(Lost) {
-        guard PQtransactionStatus(connection) != PQTRANS_INERROR else { return }
-        let missing = keys.count { statements.name(of: $0) == nil }
-        if missing == 0 { return }
-        for name in statements.evict(for: missing, keeping: Set(keys)) {
+    /// Answers whether there is a sync of its own. A failed transaction refuses `deallocate`, and its rollback must
+    /// not fail with it.
+    private func evict(for keys: [StatementCache.Key], _ steps: inout [Step]) throws(Lost) -> Bool {
+        guard PQtransactionStatus(connection) != PQTRANS_INERROR else { return false }
+        var missing = 0
+        for key in keys where statements.name(of: key) == nil { missing += 1 }
+        if missing == 0 { return false }
+        let victims = statements.evict(for: missing, keeping: Set(keys))
+        if victims.isEmpty { return false }
+        for name in victims {
             guard PQsendQueryParams(connection, "deallocate \(name)", 0, nil, nil, nil, nil, 0) == 1 else {
                 throw lost()
             }
             steps.append(.deallocate)
         }
+        guard PQpipelineSync(connection) == 1 else { throw lost() }
+        return true
     }
 
     private func send(_ sql: SQL, as name: String) throws(Lost) {
@@ -58,7 +67,18 @@ extension Wire {
         guard sent == 1 else { throw lost() }
     }
 
-    private func collect(_ steps: [Step], of batch: [SQL], _ watch: Watch) throws(Lost) -> [Outcome] {
+    private func sendOnce(_ sql: SQL) throws(Lost) {
+        let sent = sql.withParameters { values, lengths, formats in
+            PQsendQueryParams(
+                connection, sql.text, CInt(values.count), sql.types, values, lengths, formats, 1)
+        }
+        guard sent == 1 else { throw lost() }
+    }
+
+    private func collect(
+        _ steps: [Step], syncs: Int, of batch: [SQL], _ watch: Watch
+    ) throws(Lost) -> [Outcome] {
+        var syncs = syncs
         var outcomes = [Outcome](repeating: .skipped, count: batch.count)
         var step = 0
         while true {
@@ -72,7 +92,9 @@ extension Wire {
             let status = PQresultStatus(result)
             if status == PGRES_PIPELINE_SYNC {
                 PQclear(result)
-                break
+                syncs -= 1
+                if syncs == 0 { break }
+                continue
             }
             guard step < steps.count else {
                 PQclear(result)

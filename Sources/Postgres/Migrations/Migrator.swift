@@ -132,6 +132,9 @@ package struct Migrator: Sendable {
         do {
             _ = try await session.batch(["begin", "select set_config('search_path', \(schema.text), true)"])
             try await session.run(migration.script)
+            guard try await session.isInTransaction() else {
+                throw PostgresError.migration("\(schema)/\(migration.file): must not end its transaction itself")
+            }
             _ = try await session.batch([
                 """
                 insert into \(identifier: schema).schema_migration (number, name, checksum)

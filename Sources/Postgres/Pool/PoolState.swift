@@ -24,6 +24,8 @@ struct PoolState {
     /// No connection is tried before this.
     private var retryAt: ContinuousClock.Instant?
     private var lastCaller: UInt64 = 0
+    /// When the keeper looks again by itself; nil before its first look and when it has nothing to wait for.
+    private var plannedTick: ContinuousClock.Instant?
 
     private static let backoff = Backoff(first: .milliseconds(50), limit: .seconds(2))
 
@@ -37,9 +39,15 @@ struct PoolState {
     }
 
     /// When the pool has something to do although nobody asks: a wait ends, or a connection is tried again.
-    var nextTick: ContinuousClock.Instant? {
+    mutating func planTick() -> ContinuousClock.Instant? {
         let mayRetry = line.count > 0 && connecting == 0 && open < size
-        return [line.nextDeadline, mayRetry ? retryAt : nil].compactMap { $0 }.min()
+        plannedTick = [line.nextDeadline, mayRetry ? retryAt : nil].compactMap { $0 }.min()
+        return plannedTick
+    }
+
+    /// Whether the keeper sleeps too long for a caller with this deadline.
+    func isLate(for deadline: ContinuousClock.Instant) -> Bool {
+        plannedTick.map { deadline < $0 } ?? true
     }
 
     mutating func newCaller() -> UInt64 {

@@ -66,12 +66,13 @@ package final class PostgresPool: Sendable {
                 let caller = WaitingLine.Caller(
                     id: id, deadline: isCallDeadline ? callDeadline ?? limit : limit,
                     isCallDeadline: isCallDeadline, continuation: continuation)
-                let effects = state.withLock { state -> [PoolState.Effect] in
+                let (effects, isLate) = state.withLock { state -> ([PoolState.Effect], Bool) in
                     // The handler below has run already if the task was cancelled before this lock.
-                    Task.isCancelled ? [.resume(caller, .failure(CancellationError()))] : state.wait(caller)
+                    if Task.isCancelled { return ([.resume(caller, .failure(CancellationError()))], false) }
+                    return (state.wait(caller), state.isLate(for: caller.deadline))
                 }
                 apply(effects)
-                keeper.signal()
+                if isLate { keeper.signal() }
             }
         } onCancel: {
             apply(state.withLock { $0.cancel(id) })
@@ -89,7 +90,7 @@ package final class PostgresPool: Sendable {
 
     private func tick() -> Keeper.Next {
         apply(state.withLock { $0.tick(at: .now) })
-        return state.withLock { $0.isClosed ? .stop : .wait($0.nextTick) }
+        return state.withLock { $0.isClosed ? .stop : .wait($0.planTick()) }
     }
 
     private func apply(_ effects: [PoolState.Effect]) {

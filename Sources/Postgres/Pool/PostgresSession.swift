@@ -36,6 +36,10 @@ package final class PostgresSession: PostgresExecutor, PostgresCopying {
         if let failure = reply.answer { throw failure.cause(reply.interruption, deadline) }
     }
 
+    func isInTransaction() async throws -> Bool {
+        try await lease().perform(until: deadline) { wire, _ throws(Wire.Lost) in wire.isInTransaction }.answer
+    }
+
     func lease() throws(PostgresError) -> Connection {
         if isOver.withLock({ $0 }) { throw .leaseEnded }
         return connection

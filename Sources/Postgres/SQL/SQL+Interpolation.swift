@@ -39,8 +39,9 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.append(name: identifier.description)
         }
 
+        /// Such a statement is not kept prepared.
         package mutating func appendInterpolation(identifier: PostgresIdentifier) {
-            sql.append(name: identifier.text)
+            sql.append(name: identifier.text, isOneOff: true)
         }
     }
 }

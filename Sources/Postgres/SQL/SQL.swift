@@ -13,6 +13,8 @@ package struct SQL: Sendable {
     private(set) var segments: [Segment] = []
     private(set) var types: [UInt32] = []
     private var slots: [Slot] = []
+    /// Not worth preparing: its text will not come again.
+    private(set) var isOneOff = false
     private var buffer = PostgresBuffer()
 
     /// Where a parameter lies in the buffer; a length of -1 is null.
@@ -36,6 +38,7 @@ package struct SQL: Sendable {
         let shift = buffer.bytes.count
         segments += other.segments
         types += other.types
+        isOneOff = isOneOff || other.isOneOff
         slots += other.slots.map { Slot(offset: $0.offset + shift, length: $0.length) }
         buffer.append(bytes: other.buffer.bytes)
     }
@@ -44,8 +47,20 @@ package struct SQL: Sendable {
         if literal.utf8CodeUnitCount > 0 { segments.append(.literal(literal)) }
     }
 
-    mutating func append(name: String) {
+    /// A setting's value changes from call to call, and SET takes no parameters.
+    static func set(local setting: StaticString, to value: Int64) -> SQL {
+        var sql: SQL = "set local "
+        sql.append(literal: setting)
+        sql.append(literal: " = ")
+        sql.segments.append(.number(value))
+        sql.isOneOff = true
+        return sql
+    }
+
+    /// Names that come at run time make statements that rarely come again.
+    mutating func append(name: String, isOneOff: Bool = false) {
         segments.append(.name(name))
+        self.isOneOff = self.isOneOff || isOneOff
     }
 
     mutating func bind<Value: PostgresBindable>(_ value: Value) {
@@ -68,6 +83,7 @@ package struct SQL: Sendable {
             switch segment {
             case .literal(let literal): text += literal.description
             case .name(let name): text += "\"\(name)\""
+            case .number(let number): text += String(number)
             case .parameter:
                 number += 1
                 text += "$\(number)"
@@ -105,6 +121,7 @@ extension SQL {
     enum Segment: Hashable, Sendable {
         case literal(StaticString)
         case name(String)
+        case number(Int64)
         case parameter
 
         /// Literals are told apart by their address: the same line of source is the same statement, and looking
@@ -119,6 +136,7 @@ extension SQL {
             case (.literal(let a), .literal(let b)):
                 address(a) == address(b) && a.utf8CodeUnitCount == b.utf8CodeUnitCount
             case (.name(let a), .name(let b)): a == b
+            case (.number(let a), .number(let b)): a == b
             case (.parameter, .parameter): true
             default: false
             }
@@ -128,6 +146,7 @@ extension SQL {
             switch self {
             case .literal(let literal): hasher.combine(Self.address(literal))
             case .name(let name): hasher.combine(name)
+            case .number(let number): hasher.combine(number)
             case .parameter: hasher.combine(0 as UInt8)
             }
         }

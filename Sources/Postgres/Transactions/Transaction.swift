@@ -105,7 +105,8 @@ package final class Transaction: PostgresExecutor {
         if let fatal = state.fatal { throw fatal }
         var prefix = state.prefix
         if !state.hasBegun, let limit = statementTimeout {
-            prefix.insert("select set_config('statement_timeout', \(String(limit)), true)", at: 1)
+            // SET takes no snapshot: the transaction's first is that of the first real statement.
+            prefix.insert(.set(local: "statement_timeout", to: limit), at: 1)
         }
         state.hasBegun = true
         state.prefix = []

@@ -95,6 +95,21 @@ import Testing
         }
     }
 
+    @Test func aStepMustLeaveItsTransactionToUs() async throws {
+        try await withDatabase { database in
+            let files = [
+                "0001_create_books.sql": "create table book (n integer); commit; create table more (n integer);"
+            ]
+            try await withMigrations(files) { folder in
+                let migrator = try Migrator(schema: "ledger", directory: folder)
+                try await database.withPool(as: .owner, size: 1) { owner async throws in
+                    let error = await #expect(throws: PostgresError.self) { try await migrator.migrate(owner) }
+                    #expect(error.map { "\($0)".contains("0001_create_books.sql") } == true)
+                }
+            }
+        }
+    }
+
     @Test func aChangedStepIsRefused() async throws {
         try await withDatabase { database in
             try await database.withPool(as: .owner, size: 1) { owner async throws in
