@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import JSONRPC
+import LedgerService
+import Postgres
+import Synchronization
+import TestKit
+import Testing
+
+/// Two replicas of the ledger over one database, and many writers on one book.
+@Suite struct JournalConcurrencyTests {
+    private static let codes: [AccountCode] = ["1010", "1020", "1100", "1200", "4100", "5100"]
+
+    private func withReplicas(
+        _ body: (TestDatabase, [TestLedger], BookID) async throws -> Void
+    ) async throws {
+        try await withDatabase(.migrated(LedgerServer.self)) { database in
+            try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { one in
+                try await withService(LedgerServer.self, over: database, as: one.caller) { two in
+                    try await body(database, [one, two], one.openBook())
+                }
+            }
+        }
+    }
+
+    private static func entry(_ writer: Int, _ index: Int) throws -> NewEntry {
+        // Writers share every third key, so that repetitions race with first postings.
+        let key = index % 3 == 0 ? "shared-\(index)" : "\(writer)-\(index)"
+        let seed = index % 3 == 0 ? index : writer * 7 + index
+        let debit = codes[seed % codes.count]
+        let credit = codes[(seed + 1 + seed % 4) % codes.count]
+        let pence = Money.gbp(Int64(seed % 50 + 1))
+        let day = CalendarDate(daysSince1970: 20_400 + Int32(seed % 90))
+        return try .of([.debit(debit, pence), .credit(credit, pence)], key: key, on: day)
+    }
+
+    @Test func manyWritersOverTwoReplicasLeaveOneExactHistory() async throws {
+        try await withReplicas { database, replicas, book in
+            let (writers, perWriter) = (8, 24)
+            let acknowledged = Mutex<[String: Set<Int64>]>([:])
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<writers {
+                    group.addTask {
+                        let ledger = replicas[writer % replicas.count]
+                        for index in stride(from: 0, to: perWriter, by: 4) {
+                            let entries = try (index..<index + 4).map { try Self.entry(writer, $0) }
+                            let outcomes = try await ledger.call(PostEntries.of(entries, in: book)).outcomes
+                            for (entry, outcome) in zip(entries, outcomes) {
+                                let number = try #require(outcome.posted).number.rawValue
+                                acknowledged.withLock {
+                                    _ = $0[entry.idempotencyKey.text, default: []].insert(number)
+                                }
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let numbers = acknowledged.withLock { $0 }
+            #expect(numbers.values.filter { $0.count != 1 }.isEmpty, "a key stands for two entries")
+            let distinct = writers * perWriter * 2 / 3 + perWriter / 3
+            #expect(Set(numbers.values.flatMap { $0 }) == Set(1...Int64(distinct)))
+            try await requireExactBooks(database, entries: distinct)
+        }
+    }
+
+    @Test func lostConnectionsLoseNothingAndDoubleNothing() async throws {
+        try await withReplicas { database, replicas, book in
+            let count = 60
+            try await database.withPool { admin in
+                for index in 0..<count {
+                    let post = try PostEntries.of([Self.entry(index % 5, index)], in: book)
+                    async let killed: Int = index % 4 == 0 ? admin.execute(Self.killLedgerBackends) : 0
+                    var outcome: PostingOutcome?
+                    // A lost answer is settled by repeating the key.
+                    for _ in 0..<20 where outcome == nil {
+                        do {
+                            outcome = try await replicas[index % 2].call(post).outcomes.first
+                        } catch let error as RemoteError {
+                            #expect(error.isRetryable || error.outcome == "unknown", "\(error)")
+                        }
+                    }
+                    _ = try await killed
+                    #expect(outcome?.posted != nil)
+                }
+            }
+            try await requireExactBooks(database, entries: count)
+        }
+    }
+
+    private static let killLedgerBackends: SQL = """
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where usename = 'kontor_ledger' and datname = current_database()
+        """
+
+    /// Numbers and feed dense, balances the sum of their lines in one order, every entry balanced.
+    private func requireExactBooks(_ database: TestDatabase, entries: Int) async throws {
+        try await database.withPool(size: 1) { admin in
+            let counts = try await admin.row(
+                """
+                select (select count(*) from ledger.entry), (select max(number) from ledger.entry),
+                    (select entry_number from ledger.head),
+                    (select count(*) from ledger.feed where kind = 'e'),
+                    (select max(position) - count(*) from ledger.feed)
+                """, as: (Int64, Int64, Int64, Int64, Int64).self)
+            let expected = Int64(entries)
+            #expect(counts == (expected, expected, expected, expected, 0))
+            let wrong = try await admin.row(
+                """
+                select count(*) from (
+                    select account_id, currency, sum(greatest(minor_units, 0)) as debits,
+                        -sum(least(minor_units, 0)) as credits, count(*) as version, max(balance_version) as last
+                    from ledger.line group by account_id, currency) as lines
+                full join ledger.balance using (account_id, currency)
+                where lines.debits is distinct from balance.debits or lines.credits is distinct from balance.credits
+                    or lines.version is distinct from balance.version or lines.last is distinct from balance.version
+                """, as: Int64.self)
+            #expect(wrong == 0)
+            let drifted = try await admin.row(
+                """
+                select count(*) from (
+                    select account_id, sum(debits) filter (where span = 'm') as months,
+                        sum(debits) filter (where span = 'd') as days
+                    from ledger.turnover group by account_id) as turnover
+                join ledger.balance using (account_id) where months <> days or months <> debits
+                """, as: Int64.self)
+            #expect(drifted == 0)
+        }
+    }
+}
