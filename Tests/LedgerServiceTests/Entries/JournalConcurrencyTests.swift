@@ -5,7 +5,6 @@ import Contracts
 import JSONRPC
 import LedgerService
 import Postgres
-import Synchronization
 import TestKit
 import Testing
 
@@ -36,29 +35,35 @@ import Testing
         return try .of([.debit(debit, pence), .credit(credit, pence)], key: key, on: day)
     }
 
+    /// What was acknowledged: keys with the numbers of their entries.
+    private static func post(
+        _ writer: Int, _ count: Int, by ledger: TestLedger, to book: BookID
+    ) async throws -> [(String, Int64)] {
+        var acknowledged: [(String, Int64)] = []
+        for index in stride(from: 0, to: count, by: 4) {
+            let entries = try (index..<index + 4).map { try entry(writer, $0) }
+            let outcomes = try await ledger.call(PostEntries.of(entries, in: book)).outcomes
+            for (entry, outcome) in zip(entries, outcomes) {
+                acknowledged.append((entry.idempotencyKey.text, try #require(outcome.posted).number.rawValue))
+            }
+        }
+        return acknowledged
+    }
+
     @Test func manyWritersOverTwoReplicasLeaveOneExactHistory() async throws {
         try await withReplicas { database, replicas, book in
             let (writers, perWriter) = (8, 24)
-            let acknowledged = Mutex<[String: Set<Int64>]>([:])
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            let numbers = try await withThrowingTaskGroup(of: [(String, Int64)].self) { group in
                 for writer in 0..<writers {
-                    group.addTask {
-                        let ledger = replicas[writer % replicas.count]
-                        for index in stride(from: 0, to: perWriter, by: 4) {
-                            let entries = try (index..<index + 4).map { try Self.entry(writer, $0) }
-                            let outcomes = try await ledger.call(PostEntries.of(entries, in: book)).outcomes
-                            for (entry, outcome) in zip(entries, outcomes) {
-                                let number = try #require(outcome.posted).number.rawValue
-                                acknowledged.withLock {
-                                    _ = $0[entry.idempotencyKey.text, default: []].insert(number)
-                                }
-                            }
-                        }
-                    }
+                    let ledger = replicas[writer % replicas.count]
+                    group.addTask { try await Self.post(writer, perWriter, by: ledger, to: book) }
                 }
-                try await group.waitForAll()
+                var numbers: [String: Set<Int64>] = [:]
+                for try await acknowledged in group {
+                    for (key, number) in acknowledged { numbers[key, default: []].insert(number) }
+                }
+                return numbers
             }
-            let numbers = acknowledged.withLock { $0 }
             #expect(numbers.values.filter { $0.count != 1 }.isEmpty, "a key stands for two entries")
             let distinct = writers * perWriter * 2 / 3 + perWriter / 3
             #expect(Set(numbers.values.flatMap { $0 }) == Set(1...Int64(distinct)))
