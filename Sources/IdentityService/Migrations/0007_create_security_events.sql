@@ -6,12 +6,14 @@
 create table security_chain (
     -- All zeros is the chain of logins that name no known user: they leave evidence, and take the same time, too.
     organisation_id uuid not null constraint security_chain_key primary key,
+    -- Of the last event; 0 before the first. The digest starts as that of the organisation's id.
     position bigint not null constraint security_chain_position_counts check (position >= 0),
     digest bytea not null constraint security_chain_digest_is_sha256 check (octet_length(digest) = 32)
 );
 
 insert into security_chain (organisation_id, position, digest)
-values ('00000000-0000-0000-0000-000000000000', 0, sha256('kontor'));
+values (
+    '00000000-0000-0000-0000-000000000000', 0, sha256(uuid_send('00000000-0000-0000-0000-000000000000')));
 
 create table security_event (
     organisation_id uuid not null
