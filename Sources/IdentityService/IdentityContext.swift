@@ -30,8 +30,8 @@ package struct IdentityContext: Sendable {
     }
 
     /// Signs an access token with the key that is active now.
-    func accessToken(for claims: TokenClaims.Subject) async throws -> AccessToken {
+    func accessToken(for subject: TokenSubject) async throws -> AccessToken {
         let now = clock.now()
-        return try await keys.active().sign(TokenClaims(claims, at: now))
+        return try await keys.active().sign(subject.claims(at: now))
     }
 }

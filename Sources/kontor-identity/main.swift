@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import IdentityService
+import ServiceKit
+
+await runService(IdentityServer.self)

@@ -21,8 +21,8 @@ struct IdentityFixture {
     let second: Bootstrap.Answer
 
     /// Of both administrators.
-    static let password = try! Secret(validating: "grumpy velvet tramway")
-    static let email = try! EmailAddress(validating: "ada@first.example")
+    static let password: Secret = valid("grumpy velvet tramway")
+    static let email: EmailAddress = valid("ada@first.example")
 
     var database: PostgresPool { service.context.database }
 
@@ -107,7 +107,7 @@ extension Bootstrap.Answer {
 extension IdempotencyKey {
     /// One that no other test of the database uses.
     static func fresh() -> IdempotencyKey {
-        try! IdempotencyKey(validating: UUIDValue.version7(at: Clocks.start).description)
+        valid(UUIDValue.version7(at: Clocks.start).description)
     }
 }
 
@@ -128,5 +128,14 @@ func failureCode(_ body: () async throws -> some Any) async throws -> StandardCo
         return nil
     } catch let error as RemoteError {
         return StandardCode(rawValue: error.code)
+    }
+}
+
+/// A value of the test's own source.
+func valid<Value: TextValue>(_ text: String) -> Value {
+    do {
+        return try Value(validating: text)
+    } catch {
+        preconditionFailure("\(text) \(error)")
     }
 }

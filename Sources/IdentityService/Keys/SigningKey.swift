@@ -4,6 +4,7 @@
 import Contracts
 import Crypto
 import JWTKit
+import ServiceKit
 
 /// A key with its private half, ready to sign.
 struct SigningKey: Sendable {
@@ -18,9 +19,9 @@ struct SigningKey: Sendable {
     }
 
     /// A compact JWS of type `at+jwt` (RFC 9068).
-    func sign(_ claims: TokenClaims) async throws -> AccessToken {
+    func sign(_ claims: AccessTokenClaims) async throws -> AccessToken {
         let text = try await keys.sign(
-            claims, kid: JWKIdentifier(string: kid.text), header: ["typ": "at+jwt"])
+            claims, kid: JWKIdentifier(string: kid.text), header: ["typ": .string(AccessTokenClaims.type)])
         return try AccessToken(validating: text)
     }
 }

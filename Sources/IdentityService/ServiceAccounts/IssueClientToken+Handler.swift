@@ -21,10 +21,10 @@ extension IssueClientToken: Handler {
             of: .serviceAccount(serviceAccount), in: organisation, at: now, context.database)
         let event = SecurityEvent(.clientTokenIssued, in: organisation, by: .serviceAccount(serviceAccount))
         try await SecurityEventStore.append(event, at: now, in: context.database)
-        let claims = TokenClaims.Subject(
+        let claims = TokenSubject(
             subject: .serviceAccount(serviceAccount), organisation: organisation, session: nil,
             permissions: permissions)
         return Response(
-            accessToken: try await context.accessToken(for: claims), expiresInSeconds: TokenClaims.lifetime)
+            accessToken: try await context.accessToken(for: claims), expiresInSeconds: TokenSubject.lifetime)
     }
 }

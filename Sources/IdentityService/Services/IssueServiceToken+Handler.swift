@@ -9,6 +9,6 @@ extension IssueServiceToken: Handler {
     package func handle(as caller: Caller, in context: IdentityContext) async throws -> Response {
         guard let service = caller.service else { throw RPCFailure(.permissionDenied) }
         return Response(
-            token: try await context.accessToken(for: .service(service)), expiresInSeconds: TokenClaims.lifetime)
+            token: try await context.accessToken(for: .service(service)), expiresInSeconds: TokenSubject.lifetime)
     }
 }

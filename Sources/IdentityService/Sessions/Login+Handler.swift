@@ -16,7 +16,7 @@ extension Login: Handler {
         try await context.throttle.succeeded(email, from: CallContext.peerAddress)
         let renewed = verification.isOutdated ? try await context.hasher.hash(password.text) : nil
         let token = try context.refreshTokens.first()
-        let claims = try await context.database.withTransaction { tx -> TokenClaims.Subject? in
+        let claims = try await context.database.withTransaction { tx -> TokenSubject? in
             let now = context.clock.now()
             guard try await PasswordStore.stillHolds(login, in: tx) else { return nil }
             if let renewed { try await PasswordStore.replace(login, by: renewed, in: tx) }
@@ -26,13 +26,13 @@ extension Login: Handler {
                 of: .user(login.user), in: login.organisation, at: now, tx)
             try await SecurityEventStore.append(
                 SecurityEvent(.loggedIn, in: login.organisation, by: .user(login.user)), at: now, in: tx)
-            return TokenClaims.Subject(
+            return TokenSubject(
                 subject: .user(login.user), organisation: login.organisation, session: session,
                 permissions: permissions)
         }
         guard let claims else { throw LoginRefused() }
         return SessionTokens(
-            accessToken: try await context.accessToken(for: claims), expiresInSeconds: TokenClaims.lifetime,
+            accessToken: try await context.accessToken(for: claims), expiresInSeconds: TokenSubject.lifetime,
             refreshToken: token)
     }
 

@@ -10,7 +10,7 @@ extension Refresh: Handler {
     package func handle(as caller: Caller, in context: IdentityContext) async throws -> SessionTokens {
         let successor = try context.refreshTokens.successor(of: refreshToken)
         // The end of a family must be committed, so a refusal is a value inside of the transaction.
-        let claims = try await context.database.withTransaction { tx -> TokenClaims.Subject? in
+        let claims = try await context.database.withTransaction { tx -> TokenSubject? in
             guard let presented = try await SessionStore.present(refreshToken, successor: successor, in: tx) else {
                 return nil
             }
@@ -28,14 +28,14 @@ extension Refresh: Handler {
             case .refuse:
                 return nil
             }
-            return TokenClaims.Subject(
+            return TokenSubject(
                 subject: .user(presented.user), organisation: presented.organisation, session: presented.session,
                 permissions: try await RoleStore.permissions(
                     of: .user(presented.user), in: presented.organisation, at: now, tx))
         }
         guard let claims else { throw SessionEnded() }
         return SessionTokens(
-            accessToken: try await context.accessToken(for: claims), expiresInSeconds: TokenClaims.lifetime,
+            accessToken: try await context.accessToken(for: claims), expiresInSeconds: TokenSubject.lifetime,
             refreshToken: successor)
     }
 
