@@ -53,7 +53,8 @@ struct ConfigurationReading {
         var secrets: [String: SecretBytes] = [:]
         for key in keys {
             guard let (text, place) = value(of: key, in: sources) else {
-                if key.neededBy.contains(input.command), key.standard == nil {
+                // A flag that is absent says no.
+                if key.neededBy.contains(input.command), key.standard == nil, key.kind != .flag {
                     mistakes.append("\(key.flag) is missing (or \(key.environment)): \(key.help)")
                 }
                 continue
