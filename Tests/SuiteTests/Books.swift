@@ -72,7 +72,7 @@ struct Books {
         var cursor: PageCursor?
         repeat {
             let page = try await call(ListClients(limit: PageLimit(unchecked: 1000), cursor: cursor))
-            for client in page.items { customers[client.id] = client.externalIDs.first?.id.text ?? "" }
+            for client in page.items { customers[client.id] = client.externalIds.first?.id.text ?? "" }
             cursor = page.next
         } while cursor != nil
         return customers

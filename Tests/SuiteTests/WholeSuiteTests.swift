@@ -104,7 +104,8 @@ import Testing
             let customer = try #require(customers[client], "a client of no customer")
             byCustomer[Int64(customer) == nil ? "" : customer, default: 0] += pence
         }
-        #expect(byCustomer == expected.total { expected.clients[$0] }.filter { $0.value != 0 || byCustomer[$0.key] == 0 })
+        let expectedByCustomer = expected.total { expected.clients[$0] }
+        #expect(byCustomer.filter { $0.value != 0 } == expectedByCustomer.filter { $0.value != 0 })
         #expect(try await books.reportedTrialBalance() == trial.rows)
     }
 }
