@@ -102,7 +102,7 @@ let package = Package(
                 "Contracts", "JSON", "JSONRPC", "Transport",
                 .argumentParser, .crypto, .subprocess, .swiftASN1, .unixSignals, .x509,
             ],
-            resources: [.copy("Samples")],
+            resources: [.copy("Samples"), .embedInCode("Cluster/roles.sql")],
             swiftSettings: house),
         .executableTarget(
             name: "kontor-bench", dependencies: ["Contracts", "JSON", "JSONRPC"], swiftSettings: house),

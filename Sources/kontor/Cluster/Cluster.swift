@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import FoundationEssentials
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A PostgreSQL cluster of the suite's own: reached by its unix socket alone, with a password for every role.
+struct Cluster: Sendable {
+    let place: ClusterPlace
+    let programs: PostgresPrograms
+    /// Whom it runs as; nil for the caller.
+    let user: SystemUser?
+
+    static let administrator = "postgres"
+
+    /// Longest wait for it to start (recovery after a crash included) and to stop.
+    private static let patienceInSeconds = 120
+
+    var isInitialised: Bool { FileAccess.exists(place.data + "/PG_VERSION") }
+
+    /// - Throws: ``Failure`` when the data is of another major version than the programs.
+    func requireSameVersion() async throws {
+        let data = try FileAccess.text(place.data + "/PG_VERSION").filter { !$0.isWhitespace }
+        let installed = try await programs.majorVersion()
+        guard data == installed else {
+            throw Failure(
+                "The cluster in \(place.data) was made by PostgreSQL \(data); installed is \(installed).",
+                advice: "Install PostgreSQL \(data) again, or move the data with pg_upgrade.")
+        }
+    }
+
+    /// Made beside its place and moved there when complete, so that a run which was killed leaves nothing to stumble on.
+    func initialise(password: String) async throws {
+        let partial = place.directory + "/data.partial"
+        let passwordFile = place.directory + "/password"
+        try removeIfPresent(partial)
+        try FileAccess.replace(passwordFile, with: password + "\n", mode: FileAccess.secretMode)
+        defer { unlink(passwordFile) }
+        if let user, chown(passwordFile, user.userID, user.groupID) != 0 {
+            throw FileAccess.failure("cannot give to '\(user.name)'", passwordFile)
+        }
+        try await run(
+            "initdb",
+            [
+                "--pgdata", partial, "--username", Self.administrator, "--pwfile", passwordFile,
+                "--auth-local", "scram-sha-256", "--auth-host", "scram-sha-256",
+                "--encoding", "UTF8", "--locale", "C.UTF-8", "--data-checksums",
+            ],
+            whenFailing: "The database cluster cannot be created")
+        let configuration = partial + "/postgresql.conf"
+        let descriptor = try FileAccess.openForAppending(configuration)
+        defer { FileAccess.close(descriptor) }
+        try FileAccess.writeAll(Array("include_if_exists 'kontor.conf'\n".utf8), to: descriptor, path: configuration)
+        guard rename(partial, place.data) == 0 else { throw FileAccess.failure("cannot create", place.data) }
+    }
+
+    /// Takes one that runs already, as after a `kontor up` that was killed; that one may still be recovering.
+    func start() async throws {
+        if let postmaster = postmaster() {
+            if postmaster.isOurs { return }
+            unlink(place.data + "/postmaster.pid")
+        }
+        try writeConfiguration()
+        try await run(
+            "pg_ctl",
+            ["start", "-D", place.data, "-l", place.log, "-w", "-s", "-t", "\(Self.patienceInSeconds)"],
+            whenFailing: "PostgreSQL does not start (its log: \(place.log))")
+    }
+
+    func stop() async throws {
+        guard let postmaster = postmaster(), postmaster.isOurs else { return }
+        try await run(
+            "pg_ctl", ["stop", "-D", place.data, "-m", "fast", "-w", "-s", "-t", "\(Self.patienceInSeconds)"],
+            whenFailing: "PostgreSQL does not stop")
+    }
+
+    var isRunning: Bool { postmaster()?.isOurs ?? false }
+
+    private func writeConfiguration() throws {
+        let path = place.data + "/kontor.conf"
+        let socket = place.socketDirectory.replacing("'", with: "''")
+        let text = """
+            # Written by kontor at every start.
+            listen_addresses = ''
+            unix_socket_directories = '\(socket)'
+            unix_socket_permissions = 0700
+            port = \(ClusterPlace.port)
+            password_encryption = 'scram-sha-256'
+            cluster_name = 'kontor'
+
+            """
+        try FileAccess.replace(path, with: text, mode: FileAccess.secretMode)
+        if let user, chown(path, user.userID, user.groupID) != 0 {
+            throw FileAccess.failure("cannot give to '\(user.name)'", path)
+        }
+    }
+
+    private func run(_ program: String, _ arguments: [String], whenFailing message: String) async throws {
+        // A session's language must not decide what the cluster is made of; its folder must be one the user can enter.
+        try await Program(
+            executable: "/bin/sh",
+            arguments: ["-c", "cd / && exec \"$0\" \"$@\"", programs.path(program)] + arguments,
+            environment: ["LC_ALL": "C.UTF-8"], user: user
+        ).output(whenFailing: message)
+    }
+
+    private func removeIfPresent(_ path: String) throws {
+        guard FileAccess.exists(path) else { return }
+        try FileManager.default.removeItem(atPath: path)
+    }
+
+    /// What `postmaster.pid` says; nil when there is none.
+    private func postmaster() -> (processID: Int32, isOurs: Bool)? {
+        guard
+            let text = try? FileAccess.text(place.data + "/postmaster.pid"),
+            let number = text.split(whereSeparator: \.isNewline).first.flatMap({ Int32($0) })
+        else { return nil }
+        // PostgreSQL works in its data folder; a stranger that was given the number does not.
+        let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")
+        return (number, folder == place.data)
+    }
+}

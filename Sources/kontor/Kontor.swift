@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import ArgumentParser
+
+/// The command line for operators (`up`, `down`, `status`) and for integrators (everything else).
+@main
+struct Kontor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kontor",
+        abstract: "Account management: four services, one ledger.",
+        discussion: """
+            kontor up                 start everything, import the sample invoices, print the report
+            kontor status             what runs, where, and whether it is ready
+            kontor down               stop everything; the data stays
+            """,
+        subcommands: [Up.self, Down.self, Status.self])
+}

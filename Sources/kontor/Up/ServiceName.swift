@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// The four services, in the order in which they are started.
+enum ServiceName: String, CaseIterable, Codable, Sendable {
+    case identity
+    case clients
+    case ledger
+    case reporting
+
+    var executable: String { "kontor-\(rawValue)" }
+
+    /// The role it has in PostgreSQL.
+    var role: String { "kontor_\(rawValue)" }
+
+    private var offset: Int {
+        switch self {
+        case .identity: 1
+        case .clients: 2
+        case .ledger: 3
+        case .reporting: 4
+        }
+    }
+
+    func port(base: Int) -> Int { base + offset }
+
+    /// Plain HTTP, for `/readyz` and metrics.
+    func managementPort(base: Int) -> Int { base + 10 + offset }
+
+    func url(base: Int) -> String { "https://127.0.0.1:\(port(base: base))" }
+}
