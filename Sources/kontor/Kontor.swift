@@ -3,6 +3,12 @@
 
 import ArgumentParser
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The command line for operators (`up`, `down`, `status`) and for integrators (everything else).
 @main
 struct Kontor: AsyncParsableCommand {
@@ -15,4 +21,10 @@ struct Kontor: AsyncParsableCommand {
             kontor down               stop everything; the data stays
             """,
         subcommands: [Up.self, Down.self, Status.self])
+
+    static func main() async {
+        // A program that ends before it has read what it is given must not end this one.
+        signal(SIGPIPE, SIG_IGN)
+        await main(nil)
+    }
 }

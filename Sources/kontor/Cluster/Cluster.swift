@@ -20,6 +20,8 @@ struct Cluster: Sendable {
 
     /// Longest wait for it to start (recovery after a crash included) and to stop.
     private static let patienceInSeconds = 120
+    /// Half a second apart.
+    private static let startAttempts = 40
 
     var isInitialised: Bool { FileAccess.exists(place.data + "/PG_VERSION") }
 
@@ -61,25 +63,36 @@ struct Cluster: Sendable {
 
     /// Takes one that runs already, as after a `kontor up` that was killed; that one may still be recovering.
     func start() async throws {
-        if let postmaster = postmaster() {
-            if postmaster.isOurs { return }
-            unlink(place.data + "/postmaster.pid")
+        switch postmaster() {
+        case .ours: return
+        // PostgreSQL would take the stranger for its own earlier run. One that is gone it finds out about by itself.
+        case .stranger: unlink(place.data + "/postmaster.pid")
+        case .none: break
         }
         try writeConfiguration()
-        try await run(
-            "pg_ctl",
-            ["start", "-D", place.data, "-l", place.log, "-w", "-s", "-t", "\(Self.patienceInSeconds)"],
-            whenFailing: "PostgreSQL does not start (its log: \(place.log))")
+        for attempt in 1... {
+            do {
+                return try await run(
+                    "pg_ctl",
+                    ["start", "-D", place.data, "-l", place.log, "-w", "-s", "-t", "\(Self.patienceInSeconds)"],
+                    whenFailing: "PostgreSQL does not start (its log: \(place.log))")
+            } catch let failure as Failure {
+                // After a kill -9 of its main process the others take a moment to notice and to end.
+                let isLeaving = LogTail.last(lines: 4, ofFile: place.log).contains("pre-existing shared memory block")
+                guard isLeaving, attempt < Self.startAttempts else { throw failure }
+                try await Task.sleep(for: .milliseconds(500))
+            }
+        }
     }
 
     func stop() async throws {
-        guard let postmaster = postmaster(), postmaster.isOurs else { return }
+        guard isRunning else { return }
         try await run(
             "pg_ctl", ["stop", "-D", place.data, "-m", "fast", "-w", "-s", "-t", "\(Self.patienceInSeconds)"],
             whenFailing: "PostgreSQL does not stop")
     }
 
-    var isRunning: Bool { postmaster()?.isOurs ?? false }
+    var isRunning: Bool { postmaster() == .ours }
 
     private func writeConfiguration() throws {
         let path = place.data + "/kontor.conf"
@@ -114,14 +127,22 @@ struct Cluster: Sendable {
         try FileManager.default.removeItem(atPath: path)
     }
 
-    /// What `postmaster.pid` says; nil when there is none.
-    private func postmaster() -> (processID: Int32, isOurs: Bool)? {
+    private enum Postmaster {
+        case ours
+        /// The file names a process that is not PostgreSQL with this data.
+        case stranger
+        /// There is no file, or no such process any more.
+        case none
+    }
+
+    private func postmaster() -> Postmaster {
         guard
             let text = try? FileAccess.text(place.data + "/postmaster.pid"),
-            let number = text.split(whereSeparator: \.isNewline).first.flatMap({ Int32($0) })
-        else { return nil }
+            let number = text.split(whereSeparator: \.isNewline).first.flatMap({ Int32($0) }),
+            ProcessIdentity.current(number) != nil
+        else { return .none }
         // PostgreSQL works in its data folder; a stranger that was given the number does not.
         let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")
-        return (number, folder == place.data)
+        return folder == place.data ? .ours : .stranger
     }
 }

@@ -59,7 +59,8 @@ struct ClusterPlace: Codable, Sendable, Equatable {
         of place: String, suite: DataDirectory, user: SystemUser?
     ) async throws -> String {
         let own = place + "/socket"
-        let elsewhere = user == nil ? "/tmp/kontor-\(geteuid())-\(suite.fingerprint)" : "/run/kontor-\(suite.fingerprint)"
+        let elsewhere =
+            user == nil ? "/tmp/kontor-\(geteuid())-\(suite.fingerprint)" : "/run/kontor-\(suite.fingerprint)"
         let chosen = fitsSocket(own) ? own : elsewhere
         try await prepareFolder(chosen, user: user)
         return chosen

@@ -70,7 +70,9 @@ struct DatabaseServer: Sendable {
 
     /// The script goes by standard input and the password by the environment, where no other user can read them.
     private func psql(_ script: String, in database: String) async throws -> Program.Outcome {
-        var environment = ["PGCONNECT_TIMEOUT": "10", "PGAPPNAME": "kontor up", "PGOPTIONS": "-c client_min_messages=warning"]
+        var environment = [
+            "PGCONNECT_TIMEOUT": "10", "PGAPPNAME": "kontor up", "PGOPTIONS": "-c client_min_messages=warning",
+        ]
         if let password = address.password { environment["PGPASSWORD"] = password }
         return try await Program(
             executable: programs.path("psql"),

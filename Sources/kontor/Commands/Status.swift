@@ -23,7 +23,8 @@ struct Status: AsyncParsableCommand {
         switch SuiteStateFile(path: directory.stateFile).read() {
         case .state(let known): state = known
         case .none: state = SuiteState()
-        case .damaged: throw Failure("The state file \(directory.stateFile) cannot be read.", advice: "Run 'kontor down'.")
+        case .damaged:
+            throw Failure("The state file \(directory.stateFile) cannot be read.", advice: "Run 'kontor down'.")
         }
         let isSupervised = try SuiteLock.isHeld(directory)
         console.result("suite        \(isSupervised ? state.phase.rawValue : "not running")")
@@ -60,7 +61,8 @@ struct Status: AsyncParsableCommand {
                 executable: "\(executables)/\(service.executable)", arguments: ["--version"]
             ).run().output.filter { !$0.isNewline }
             table.add(
-                service.rawValue, process.map { "\($0.processID)" } ?? "-", service.url(base: state.portBase), condition,
+                service.rawValue, process.map { "\($0.processID)" } ?? "-", service.url(base: state.portBase),
+                condition,
                 version)
         }
         return (table, allReady)

@@ -103,11 +103,16 @@ enum FileAccess {
         Failure("\(what) \(path): \(String(cString: strerror(reason)))")
     }
 
+    /// What `read(2)` answers: bytes read, 0 at the end, -1 with `errno`.
+    static func readOnce(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        readBytes(descriptor, buffer)
+    }
+
     private static func drain(_ descriptor: Int32, _ path: String) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            let count = buffer.withUnsafeMutableBytes { readBytes(descriptor, $0) }
+            let count = buffer.withUnsafeMutableBytes { readOnce(descriptor, $0) }
             guard count >= 0 else {
                 if errno == EINTR { continue }
                 throw failure("cannot read", path)

@@ -34,7 +34,9 @@ struct Shutdown: Sendable {
         let deadline = clock.now + Self.bornWithin
         var supervisor: ProcessIdentity?
         while supervisor == nil, clock.now < deadline {
-            if case .state(let state) = file.read(), let known = state.supervisor, known.isRunning { supervisor = known }
+            if case .state(let state) = file.read(), let known = state.supervisor, known.isRunning {
+                supervisor = known
+            }
             if supervisor == nil { try await Task.sleep(for: .milliseconds(50)) }
         }
         guard let supervisor else {
@@ -43,7 +45,8 @@ struct Shutdown: Sendable {
         try await console.step("Stopping the suite (process \(supervisor.processID))") {
             supervisor.send(signal: SIGTERM)
             guard try await supervisor.ends(within: Self.patience) else {
-                throw Failure("Process \(supervisor.processID) does not end.", advice: "See the logs in \(directory.logs)")
+                throw Failure(
+                    "Process \(supervisor.processID) does not end.", advice: "See the logs in \(directory.logs)")
             }
         }
         console.note("Stopped. The data stays in \(directory.path).")
