@@ -36,7 +36,7 @@ struct Cluster: Sendable {
         }
     }
 
-    /// Made beside its place and moved there when complete, so that a run which was killed leaves nothing to stumble on.
+    /// Made beside its place and moved there when complete: a run that was killed leaves nothing to stumble on.
     func initialise(password: String) async throws {
         let partial = place.directory + "/data.partial"
         let passwordFile = place.directory + "/password"

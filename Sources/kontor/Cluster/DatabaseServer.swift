@@ -37,7 +37,7 @@ struct DatabaseServer: Sendable {
         }
     }
 
-    /// Makes the database, the roles and what each may do, and gives each role its password. Repeating it changes nothing.
+    /// Makes the database, the roles and what each may do, and gives each role its password; repeated, changes nothing.
     /// - Parameter passwords: by role.
     func prepare(passwords: [String: String]) async throws {
         let create = """

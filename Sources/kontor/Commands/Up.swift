@@ -13,9 +13,9 @@ struct Up: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Starts the four services and their database, imports invoices, prints the report.",
         discussion: """
-            The first run makes a private PostgreSQL cluster, a development certificate authority, an organisation with \
-            an administrator (its password is printed once), a book, and imports the sample that ships with kontor. \
-            Later runs continue with what is there. Ctrl-C, SIGTERM or 'kontor down' stop everything and leave the data.
+            The first run makes a private PostgreSQL cluster, a development certificate authority, an organisation \
+            with an administrator (its password is printed once), a book, and imports the sample that ships with \
+            kontor. Later runs continue with what is there. Ctrl-C, SIGTERM or 'kontor down' stop everything and leave the data.
 
             KONTOR_DATABASE_URL names a PostgreSQL server to use instead of a private cluster, by an address that may \
             create roles and a database: postgresql://admin:secret@db.example:5432/postgres?sslmode=verify-full

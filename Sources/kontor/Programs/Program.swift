@@ -17,8 +17,30 @@ struct Program: Sendable {
     /// Runs as this user; only the superuser can ask for it.
     var user: SystemUser?
 
+    /// How it ended.
+    enum Ending: Sendable, Equatable, CustomStringConvertible {
+        case exited(Int32)
+        case killed(signal: Int32)
+
+        var isSuccess: Bool { self == .exited(0) }
+
+        var description: String {
+            switch self {
+            case .exited(let code): "it ended with status \(code)"
+            case .killed(let signal): "it was ended by signal \(signal)"
+            }
+        }
+
+        fileprivate init(_ status: TerminationStatus) {
+            switch status {
+            case .exited(let code): self = .exited(code)
+            case .signaled(let signal): self = .killed(signal: signal)
+            }
+        }
+    }
+
     struct Outcome: Sendable {
-        let status: TerminationStatus
+        let status: Ending
         let output: String
         let errors: String
 
@@ -38,7 +60,7 @@ struct Program: Sendable {
             input: .string(input),
             output: .string(limit: Self.outputLimit),
             error: .string(limit: Self.outputLimit))
-        return Outcome(status: result.terminationStatus, output: result.standardOutput, errors: result.standardError)
+        return Outcome(status: Ending(result.terminationStatus), output: result.standardOutput, errors: result.standardError)
     }
 
     /// What it prints, when it succeeds.
@@ -59,7 +81,7 @@ struct Program: Sendable {
     /// - Parameter started: called once with the process's identifier, before anything is awaited.
     func run(
         loggingTo log: String, stopWithin: Duration, started: @Sendable (Int32) async throws -> Void = { _ in }
-    ) async throws -> TerminationStatus {
+    ) async throws -> Ending {
         let descriptor = try FileAccess.openForAppending(log)
         defer { FileAccess.close(descriptor) }
         let result = try await Subprocess.run(
@@ -73,7 +95,7 @@ struct Program: Sendable {
         ) { execution in
             try await started(execution.processIdentifier.value)
         }
-        return result.terminationStatus
+        return Ending(result.terminationStatus)
     }
 
     /// Another user's program is started by `setpriv`: Subprocess can change users too, but does so between fork and

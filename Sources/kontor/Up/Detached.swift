@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import FoundationEssentials
-import Subprocess
 
 /// A suite in the background: a supervisor in a session of its own, which outlives the terminal.
 struct Detached: Sendable {

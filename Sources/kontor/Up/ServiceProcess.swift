@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import Subprocess
-
 /// How one service is run: its addresses, its role, its certificate.
 struct ServiceProcess: Sendable {
     let service: ServiceName
@@ -31,7 +29,7 @@ struct ServiceProcess: Sendable {
     }
 
     /// Runs until it ends by itself or the task is cancelled.
-    func serve(started: @Sendable (ProcessIdentity) async throws -> Void) async throws -> TerminationStatus {
+    func serve(started: @Sendable (ProcessIdentity) async throws -> Void) async throws -> Program.Ending {
         try await program(["serve"] + serveArguments()).run(loggingTo: log, stopWithin: Self.stopWithin) { processID in
             // One that has ended already is reported by its status.
             guard let identity = ProcessIdentity.current(processID) else { return }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import Subprocess
 import UnixSignals
 
 /// The four services and their database, from start to stop. One process at a time runs it for a data directory.
@@ -99,7 +98,7 @@ struct Suite: Sendable {
     }
 
     private enum Event: Sendable {
-        case ended(ServiceProcess, TerminationStatus)
+        case ended(ServiceProcess, Program.Ending)
         case worked
     }
 

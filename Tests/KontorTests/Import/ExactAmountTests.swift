@@ -20,7 +20,9 @@ import Testing
         #expect(amount(quantity, price)?.text == product)
     }
 
-    @Test(arguments: ["", "-", ".5", "5.", "1,000", "1e3", "six", "1.2.3", "1000000000", "0.0000001", " 1", "+1", "£1"])
+    @Test(arguments: [
+        "", "-", ".5", "5.", "1,000", "1e3", "six", "1.2.3", "1000000000", "0.0000001", " 1", "+1", "£1",
+    ])
     func whatIsNoNumberIsRefused(text: String) {
         #expect(amount(text, "1") == nil)
         #expect(amount("1", text) == nil)

@@ -40,7 +40,8 @@ enum Lines {
     @Test func columnsAreFoundByName() throws {
         var reader = CSVReader(
             ChunkedSource(
-                "Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo\nEIRE,,1.5,2011-01-04,2,x,y,7\n",
+                "Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo\n"
+                    + "EIRE,,1.5,2011-01-04,2,x,y,7\n",
                 chunk: 100))
         let columns = try InvoiceColumns(header: #require(try reader.next()))
         guard case .line(let line) = columns.read(try #require(try reader.next())).content else {

@@ -15,7 +15,8 @@ import Testing
             try file.add(line, reason: "the quantity, again")
             #expect(
                 try FileAccess.text(path)
-                    == "Line,Reason,Text\n2,\"the quantity, again\",\"536,A,\"\"B, \"\"\"\"C\"\"\"\"\"\",six,2010-12-01,1,,X\"\n"
+                    == "Line,Reason,Text\n2,\"the quantity, again\","
+                    + "\"536,A,\"\"B, \"\"\"\"C\"\"\"\"\"\",six,2010-12-01,1,,X\"\n"
             )
             var reader = CSVReader(try FileSource(path: path))
             _ = try reader.next()
