@@ -20,7 +20,9 @@ struct Kontor: AsyncParsableCommand {
             kontor status             what runs, where, and whether it is ready
             kontor down               stop everything; the data stays
             """,
-        subcommands: [Up.self, Down.self, Status.self])
+        subcommands: [
+            Up.self, Status.self, Down.self, LogIn.self, Call.self, Methods.self, Import.self, Report.self,
+        ])
 
     static func main() async {
         // A program that ends before it has read what it is given must not end this one.

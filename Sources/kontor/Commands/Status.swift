@@ -55,7 +55,9 @@ struct Status: AsyncParsableCommand {
         var allReady = true
         for service in ServiceName.allCases {
             let process = state.services[service.rawValue].flatMap { $0.isRunning ? $0 : nil }
-            let condition = process == nil ? "not running" : Self.words(Readiness.ask(service, base: state.portBase))
+            let condition =
+                process == nil
+                ? "not running" : Self.words(try await ServiceReadiness.ask(service, base: state.portBase))
             allReady = allReady && condition == "ready"
             let version = try await Program(
                 executable: "\(executables)/\(service.executable)", arguments: ["--version"]
@@ -68,7 +70,7 @@ struct Status: AsyncParsableCommand {
         return (table, allReady)
     }
 
-    private static func words(_ answer: Readiness.Answer) -> String {
+    private static func words(_ answer: ServiceReadiness.Answer) -> String {
         switch answer {
         case .ready: "ready"
         case .notReady(let reason): "not ready: \(reason)"

@@ -15,7 +15,8 @@ struct Up: AsyncParsableCommand {
         discussion: """
             The first run makes a private PostgreSQL cluster, a development certificate authority, an organisation \
             with an administrator (its password is printed once), a book, and imports the sample that ships with \
-            kontor. Later runs continue with what is there. Ctrl-C, SIGTERM or 'kontor down' stop everything and leave the data.
+            kontor. Later runs continue with what is there. Ctrl-C, SIGTERM or 'kontor down' stop everything and \
+            leave the data.
 
             KONTOR_DATABASE_URL names a PostgreSQL server to use instead of a private cluster, by an address that may \
             create roles and a database: postgresql://admin:secret@db.example:5432/postgres?sslmode=verify-full
@@ -53,12 +54,22 @@ struct Up: AsyncParsableCommand {
             throw Failure("There is no file \(importFile).")
         }
         let directory = try DataDirectory.create(data.path)
+        let choice = noImport ? .nothing : importFile.map(ImportChoice.file) ?? .sample
+        let firstSteps = FirstSteps(directory: directory, portBase: portBase, choice: choice, console: console)
         if detach {
             try await Detached(directory: directory, portBase: portBase, console: console).start()
-            return
+            do {
+                return try await firstSteps.run()
+            } catch {
+                try await Shutdown(directory: directory, console: console).run()
+                throw error
+            }
         }
         let suite = Suite(directory: directory, portBase: portBase, console: console)
-        let signal = try await suite.run {}
+        let signal = try await suite.run {
+            // A supervisor's work is done by who started it, at whose terminal it is seen.
+            if !supervise { try await firstSteps.run() }
+        }
         console.note("Stopped after \(signal). The data stays in \(directory.path).")
     }
 }

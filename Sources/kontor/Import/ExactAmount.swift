@@ -44,20 +44,11 @@ struct ExactAmount: Sendable, Equatable, AdditiveArithmetic {
         var decimals = String(magnitude % one)
         decimals = String(repeating: "0", count: Self.digits - decimals.utf8.count) + decimals
         while decimals.utf8.count > 2, decimals.last == "0" { decimals.removeLast() }
-        return (units < 0 ? "-" : "") + Self.grouped(String(magnitude / one)) + "." + decimals
+        return (units < 0 ? "-" : "") + Digits.grouped(String(magnitude / one)) + "." + decimals
     }
 
     static func + (left: Self, right: Self) -> Self { Self(units: left.units + right.units) }
     static func - (left: Self, right: Self) -> Self { Self(units: left.units - right.units) }
-
-    private static func grouped(_ digits: String) -> String {
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.utf8.count - index).isMultiple(of: 3) { text += "," }
-            text.append(digit)
-        }
-        return text
-    }
 
     private static func power(of exponent: Int) -> Int128 {
         (0..<exponent).reduce(1) { power, _ in power * 10 }

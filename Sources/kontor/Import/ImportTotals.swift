@@ -57,7 +57,7 @@ struct ImportTotals: Sendable, Equatable {
     var table: Table {
         var table = Table(.left(""), .right("invoices"), .right("lines"), .right("quantity x price"))
         func add(_ title: String, _ part: Part) {
-            table.add(title, Self.grouped(part.invoices), Self.grouped(part.lines), part.amount.text)
+            table.add(title, Digits.grouped(part.invoices), Digits.grouped(part.lines), part.amount.text)
         }
         add("sales booked", sales)
         add("cancellations booked", cancellations)
@@ -66,17 +66,7 @@ struct ImportTotals: Sendable, Equatable {
         add("rejected", rejected)
         table.addRule()
         table.add(
-            "read", Self.grouped(parts.map(\.invoices).reduce(0, +)), Self.grouped(linesRead), amountRead.text)
+            "read", Digits.grouped(parts.map(\.invoices).reduce(0, +)), Digits.grouped(linesRead), amountRead.text)
         return table
-    }
-
-    static func grouped(_ count: Int) -> String {
-        var text = ""
-        let digits = String(count)
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.utf8.count - index).isMultiple(of: 3) { text += "," }
-            text.append(digit)
-        }
-        return text
     }
 }

@@ -60,7 +60,8 @@ struct Program: Sendable {
             input: .string(input),
             output: .string(limit: Self.outputLimit),
             error: .string(limit: Self.outputLimit))
-        return Outcome(status: Ending(result.terminationStatus), output: result.standardOutput, errors: result.standardError)
+        return Outcome(
+            status: Ending(result.terminationStatus), output: result.standardOutput, errors: result.standardError)
     }
 
     /// What it prints, when it succeeds.

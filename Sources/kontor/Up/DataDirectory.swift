@@ -20,6 +20,7 @@ struct DataDirectory: Sendable {
         let directory = DataDirectory(path: resolved(absolute))
         try FileAccess.makeDirectory(directory.secrets, mode: 0o700)
         try FileAccess.makeDirectory(directory.logs, mode: 0o700)
+        try FileAccess.makeDirectory(directory.imports, mode: 0o700)
         try FileAccess.makeDirectory(directory.certificates, mode: 0o755)
         return directory
     }
@@ -47,6 +48,10 @@ struct DataDirectory: Sendable {
     var stateFile: String { path + "/state.json" }
     var lockFile: String { path + "/lock" }
     var sessionFile: String { path + "/session.json" }
+    /// Credentials of the service account that imports files.
+    var importerFile: String { secret("importer.json") }
+    /// What imports could not book.
+    var imports: String { path + "/imports" }
     var supervisorLog: String { logs + "/supervisor.log" }
 
     func log(of service: ServiceName) -> String { "\(logs)/\(service.rawValue).log" }

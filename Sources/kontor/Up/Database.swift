@@ -16,6 +16,14 @@ enum Database: Sendable {
         return try DatabaseURL(text)
     }
 
+    /// The address, without a user, of the server that a running suite uses.
+    static func address(of state: SuiteState) throws -> DatabaseURL {
+        if let address = try externalAddress() { return address }
+        if let server = state.externalServer { return try DatabaseURL(server) }
+        guard let place = state.cluster else { throw Failure("The suite has no database yet.") }
+        return DatabaseURL(socketDirectory: place.socketDirectory, port: ClusterPlace.port)
+    }
+
     /// Finds the place and the programs; starts nothing. The place is written down before anything is put there.
     static func choose(for directory: DataDirectory, record: SuiteRecord) async throws -> Database {
         if let address = try externalAddress() {

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Random secrets, each in a file that only its owner can read, made when first asked for.
 struct Secrets: Sendable {
     let directory: DataDirectory
@@ -18,6 +24,11 @@ struct Secrets: Sendable {
     }
 
     func passwordFile(_ name: String) -> String { directory.secret("\(name).password") }
+
+    /// For one that nobody needs any more.
+    func remove(_ name: String) throws {
+        guard unlink(passwordFile(name)) == 0 else { throw FileAccess.failure("cannot remove", passwordFile(name)) }
+    }
 
     /// 32 bytes as they are.
     func keyFile(_ name: String) throws -> String {

@@ -137,7 +137,7 @@ struct Suite: Sendable {
             let deadline = clock.now + Self.readyWithin
             for process in processes {
                 while true {
-                    let answer = Readiness.ask(process.service, base: portBase)
+                    let answer = try await ServiceReadiness.ask(process.service, base: portBase)
                     if answer == .ready { break }
                     guard clock.now < deadline else {
                         throw Failure(

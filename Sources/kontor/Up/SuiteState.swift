@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import FoundationEssentials
+import JSON
 
 /// What a running suite writes down, so that a later command (or the next `up` after a crash) finds it.
 struct SuiteState: Codable, Sendable, Equatable {
@@ -48,7 +49,7 @@ struct SuiteStateFile: Sendable {
         guard FileAccess.exists(path) else { return .none }
         guard
             let bytes = try? FileAccess.read(path),
-            let state = try? JSONDecoder().decode(SuiteState.self, from: Data(bytes))
+            let state = try? JSON.JSONDecoder(unknownMembers: .ignore).decode(SuiteState.self, from: bytes)
         else { return .damaged }
         return .state(state)
     }
@@ -69,9 +70,8 @@ struct SuiteStateFile: Sendable {
     }
 
     func write(_ state: SuiteState) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try FileAccess.replace(path, with: Array(encoder.encode(state)), mode: 0o644)
+        let bytes = try JSON.JSONEncoder().encode(state) + [UInt8(ascii: "\n")]
+        try FileAccess.replace(path, with: bytes, mode: 0o644)
     }
 }
 

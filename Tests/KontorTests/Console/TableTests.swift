@@ -24,6 +24,6 @@ import Testing
     }
 
     @Test func countsAreGroupedByThousands() {
-        #expect([0, 999, 1000, 1_234_567].map(ImportTotals.grouped) == ["0", "999", "1,000", "1,234,567"])
+        #expect([0, 999, 1000, 1_234_567].map(Digits.grouped) == ["0", "999", "1,000", "1,234,567"])
     }
 }
