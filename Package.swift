@@ -100,7 +100,7 @@ let package = Package(
             name: "kontor",
             dependencies: [
                 "Contracts", "JSON", "JSONRPC", "Transport",
-                .argumentParser, .crypto, .logging, .subprocess, .swiftASN1, .unixSignals, .x509,
+                .argumentParser, .crypto, .subprocess, .swiftASN1, .unixSignals, .x509,
             ],
             resources: [.copy("Samples"), .embedInCode("Cluster/roles.sql")],
             swiftSettings: house),

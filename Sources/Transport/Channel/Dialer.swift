@@ -87,9 +87,10 @@ package final class Dialer: Service, Sendable {
         if isFirst { try await client.shutdown() }
     }
 
-    /// Makes a dialer for the time of `body`.
+    /// Makes a dialer for the time of `body`; one that lives no longer than a command has nothing to log.
     package static func with<Value>(
-        tls: TLSSource, limits: DialerLimits = DialerLimits(), logger: Logger,
+        tls: TLSSource, limits: DialerLimits = DialerLimits(),
+        logger: Logger = Logger(label: "dialer", factory: { _ in SwiftLogNoOpLogHandler() }),
         _ body: (Dialer) async throws -> Value
     ) async throws -> Value {
         let dialer = try Dialer(tls: tls, limits: limits, logger: logger)

@@ -3,7 +3,6 @@
 
 import Contracts
 import JSONRPC
-import Logging
 import Transport
 
 /// Typed callers of the four services, with one set of connections and one set of credentials.
@@ -20,11 +19,7 @@ struct Callers: Sendable {
         _ endpoints: Endpoints, authority: String?, credentials: (read: Credentials, file: String?)?,
         _ body: (Callers) async throws -> Value
     ) async throws -> Value {
-        var logger = Logger(label: "kontor")
-        logger.logLevel = .critical
-        return try await Dialer.with(
-            tls: .files(certificate: nil, key: nil, authority: authority), logger: logger
-        ) { dialer in
+        try await Dialer.with(tls: .files(certificate: nil, key: nil, authority: authority)) { dialer in
             var tokens: TokenSource?
             if let credentials {
                 let identity = try Remote<IdentityAPI>(

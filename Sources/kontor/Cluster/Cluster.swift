@@ -129,7 +129,8 @@ struct Cluster: Sendable {
 
     private enum Postmaster {
         case ours
-        /// The file names a process that is not PostgreSQL with this data.
+        /// The file names a process that is not PostgreSQL with this data, or one that has ended and waits for its
+        /// parent, which in some containers never comes.
         case stranger
         /// There is no file, or no such process any more.
         case none
@@ -139,7 +140,7 @@ struct Cluster: Sendable {
         guard
             let text = try? FileAccess.text(place.data + "/postmaster.pid"),
             let number = text.split(whereSeparator: \.isNewline).first.flatMap({ Int32($0) }),
-            ProcessIdentity.current(number) != nil
+            FileAccess.exists("/proc/\(number)")
         else { return .none }
         // PostgreSQL works in its data folder; a stranger that was given the number does not.
         let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")

@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct ClusterPlaceTests {
     @Test func aSocketsPathHasALimit() {
-        #expect(ClusterPlace.fitsSocket("/" + String(repeating: "a", count: 91)))
-        #expect(!ClusterPlace.fitsSocket("/" + String(repeating: "a", count: 92)))
+        #expect(ClusterPlace.fitsSocket("/" + String(repeating: "a", count: 92)))
+        #expect(!ClusterPlace.fitsSocket("/" + String(repeating: "a", count: 93)))
         #expect(!ClusterPlace.fitsSocket("/" + String(repeating: "é", count: 50)))
     }
 
