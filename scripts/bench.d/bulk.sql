@@ -1,0 +1,58 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- SPDX-FileCopyrightText: The Kontor authors
+
+-- For pgbench: 100 entries of two lines in one transaction, by the statements that ledger.postEntries sends.
+\set debit random(1, 12)
+\set credit 12 + random(1, 12)
+\set pence random(100, 90000)
+\set key random(1, 1000000000000000)
+begin;
+select entry_number, feed_position, account_id as last_account from ledger.head where book_id = :book for no key update \gset
+select clock_timestamp() as now \gset
+select code, account_id, is_heading, is_closed, currency from ledger.account
+    where book_id = :book and account_id = any(array[:debit + 1, :credit + 1]);
+select coalesce(max(debits) filter (where account_id = :debit + 1), 0) as debits,
+    coalesce(max(version) filter (where account_id = :debit + 1), 0) as debit_version,
+    coalesce(max(credits) filter (where account_id = :credit + 1), 0) as credits,
+    coalesce(max(version) filter (where account_id = :credit + 1), 0) as credit_version
+    from ledger.balance where book_id = :book and account_id = any(array[:debit + 1, :credit + 1]) \gset
+select count(*) as known from ledger.posting_key
+    where book_id = :book and key = any(array(select 'p' || :key || '-' || n from generate_series(1, 100) as n)) \gset
+insert into ledger.entry (book_id, number, recorded_at, posted_on, description, document_reference, recorded_by)
+    select :book, :entry_number + n, :'now'::timestamptz, date '2026-05-05', null, 'D-' || n, 'bench'
+    from generate_series(1, 100) as n;
+insert into ledger.line (book_id, number, line_number, account_id, currency, minor_units, functional_minor_units,
+        client_id, balance_version, balance_after)
+    select :book, :entry_number + n, 1, :debit + 1, 'GBP', :pence, :pence, null, :debit_version + n, :debits + n * :pence
+    from generate_series(1, 100) as n
+    union all
+    select :book, :entry_number + n, 2, :credit + 1, 'GBP', -:pence, -:pence, null, :credit_version + n,
+        -:credits - n * :pence
+    from generate_series(1, 100) as n;
+insert into ledger.balance (book_id, account_id, currency, debits, credits, functional_debits, functional_credits, version)
+    select :book, fresh.* from unnest(array[:debit + 1, :credit + 1], array['GBP', 'GBP'],
+        array[:debits + 100 * :pence, 0]::bigint[], array[0, :credits + 100 * :pence]::bigint[],
+        array[:debits + 100 * :pence, 0]::bigint[], array[0, :credits + 100 * :pence]::bigint[],
+        array[:debit_version + 100, :credit_version + 100]::bigint[]) as fresh
+    on conflict (book_id, account_id, currency) do update
+    set debits = excluded.debits, credits = excluded.credits, functional_debits = excluded.functional_debits,
+        functional_credits = excluded.functional_credits, version = excluded.version;
+insert into ledger.turnover (book_id, account_id, currency, span, starts_on, debits, credits, functional_debits, functional_credits)
+    select :book, account_id, currency, span::"char", starts_on, debits, credits, debits, credits
+    from unnest(array[:debit + 1, :credit + 1, :debit + 1, :credit + 1], array['GBP', 'GBP', 'GBP', 'GBP'],
+        array['m', 'm', 'd', 'd'], array['2026-05-01', '2026-05-01', '2026-05-05', '2026-05-05']::date[],
+        array[100 * :pence, 0, 100 * :pence, 0]::bigint[], array[0, 100 * :pence, 0, 100 * :pence]::bigint[])
+        as fresh (account_id, currency, span, starts_on, debits, credits)
+    on conflict (book_id, account_id, currency, span, starts_on) do update
+    set debits = turnover.debits + excluded.debits, credits = turnover.credits + excluded.credits,
+        functional_debits = turnover.functional_debits + excluded.functional_debits,
+        functional_credits = turnover.functional_credits + excluded.functional_credits;
+update ledger.head set entry_number = :entry_number + 100 where book_id = :book;
+insert into ledger.feed (book_id, position, kind, entry_number, record)
+    select :book, :feed_position + n, 'e'::"char", :entry_number + n, null from generate_series(1, 100) as n;
+update ledger.head set feed_position = :feed_position + 100 where book_id = :book;
+select pg_notify('ledger_feed', ':book');
+insert into ledger.posting_key (book_id, key, params_digest, number, refusal, created_on)
+    select :book, 'p' || :key || '-' || n, sha256(('p' || :key || n)::bytea), :entry_number + n, null, current_date
+    from generate_series(1, 100) as n;
+commit;
