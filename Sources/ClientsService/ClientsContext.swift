@@ -11,7 +11,7 @@ package struct ClientsContext: Sendable {
     package let database: PostgresPool
     package let clock: Clock
     package let commands: Commands
-    let feedWaits: FeedWaits
+    let feeds: FeedWaiter
 
     /// Carries a command out once for its key, in one transaction.
     func once<C: Command>(

@@ -25,12 +25,12 @@ package enum ClientsServer: Service {
     package static func makeContext(_ environment: ServiceEnvironment) async throws -> ClientsContext {
         ClientsContext(
             database: environment.database, clock: environment.clock, commands: environment.commands,
-            feedWaits: try FeedWaits(configuration: environment.database.configuration))
+            feeds: try FeedWaiter(channel: FeedStore.channel, of: environment.database))
     }
 
     package static func backgroundWork(
         _ context: ClientsContext, _ environment: ServiceEnvironment
     ) -> [BackgroundWork] {
-        [BackgroundWork("feed-waits") { await context.feedWaits.run() }]
+        [BackgroundWork("wake readers of feeds") { await context.feeds.run() }]
     }
 }

@@ -7,7 +7,7 @@ import Postgres
 /// The feeds of changes, one for each organisation.
 enum FeedStore {
     /// Tells an organisation's id at the commit of each change.
-    static let channel = "clients_feed"
+    static let channel: StaticString = "clients_feed"
 
     /// Items after a position, and the latest position, which is never before the last item.
     static func read(
@@ -50,7 +50,7 @@ enum FeedStore {
 
     /// Wakes who waits for the organisation's feed, once the transaction is committed.
     static func announce(_ organisation: OrganisationID) -> SQL {
-        "select pg_notify(\(channel), \(organisation.text))"
+        "select pg_notify(\(channel.description), \(organisation.text))"
     }
 }
 

@@ -3,14 +3,16 @@
 
 package import Contracts
 package import JSONRPC
-import Postgres
+import ServiceKit
 
 extension ReadClientFeed: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let organisation = try caller.organisation(asked: organisation)
-        let (after, limit, database) = (after, limit ?? .standard, context.database)
-        return try await context.feedWaits.read(organisation, wait: .milliseconds(waitMs?.rawValue ?? 0)) {
-            try await FeedStore.read(organisation, after: after, limit: limit, from: database)
+        return try await context.feeds.page(
+            of: organisation.text, waiting: .milliseconds(waitMs?.rawValue ?? 0), isEmpty: \.items.isEmpty
+        ) {
+            try await FeedStore.read(
+                organisation, after: after, limit: limit ?? .standard, from: context.database)
         }
     }
 }
