@@ -6,15 +6,10 @@ import Synchronization
 
 /// How far reading is behind, for metrics: over all feeds of a source, since their number has no bound.
 final class FeedLag: Sendable {
-    /// A feed that is behind, and since when it has stood there.
-    private struct Stand {
-        let position: FeedPosition
-        let since: Instant
-    }
-
     private struct State {
         var records: Int64?
-        var stands: [FeedScope: Stand] = [:]
+        /// When the feed that is furthest behind was last known to be complete.
+        var completeAt: Instant?
     }
 
     private let state = Mutex(State())
@@ -24,28 +19,21 @@ final class FeedLag: Sendable {
             [weak self] in self?.state.withLock { $0.records.map(Double.init) }
         }
         metrics.gauge(
-            "feed_standstill_seconds", "How long the worst feed has been behind without moving; 0 when none is.",
-            labels: labels
+            "feed_lag_seconds", "How long ago everything was last known to have been read.", labels: labels
         ) { [weak self] in
             self?.state.withLock { state in
-                guard state.records != nil else { return nil }
-                let oldest = state.stands.values.map(\.since).min()
-                return oldest.map { Double(clock.now().microseconds - $0.microseconds) / 1e6 } ?? 0
+                state.completeAt.map { Double(max(0, clock.now().microseconds - $0.microseconds)) / 1e6 }
             }
         }
     }
 
-    func note(_ cursors: [FeedCursors.Cursor], at now: Instant) {
-        let behind = cursors.filter { $0.position < $0.head }
+    /// `cursors` are those at work when the feeds were listed, at `instant`.
+    func note(_ cursors: [FeedCursors.Cursor], listedAt instant: Instant) {
+        let behind = cursors.filter { $0.isLive && $0.position < $0.head }
         state.withLock { state in
             state.records = behind.reduce(0) { $0 + $1.head.rawValue - $1.position.rawValue }
-            let former = state.stands
-            state.stands = Dictionary(
-                behind.map { cursor in
-                    let stand = former[cursor.scope].flatMap { $0.position == cursor.position ? $0 : nil }
-                    return (cursor.scope, stand ?? Stand(position: cursor.position, since: now))
-                }
-            ) { first, _ in first }
+            let oldest = behind.map { $0.completeAt ?? state.completeAt ?? instant }.min()
+            state.completeAt = oldest ?? instant
         }
     }
 }

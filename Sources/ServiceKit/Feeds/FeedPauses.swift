@@ -10,21 +10,21 @@ final class FeedPauses: Sendable {
         var end: ContinuousClock.Instant
     }
 
-    private let pauses = Mutex<[FeedScope: Pause]>([:])
+    private let pauses = Mutex<[FeedProjection: Pause]>([:])
 
-    func isDue(_ scope: FeedScope) -> Bool {
-        pauses.withLock { $0[scope].map { $0.end <= .now } ?? true }
+    func isDue(_ projection: FeedProjection) -> Bool {
+        pauses.withLock { $0[projection].map { $0.end <= .now } ?? true }
     }
 
-    func succeeded(_ scope: FeedScope) {
-        pauses.withLock { $0[scope] = nil }
+    func succeeded(_ projection: FeedProjection) {
+        pauses.withLock { $0[projection] = nil }
     }
 
-    func failed(_ scope: FeedScope, longest: Duration) {
+    func failed(_ projection: FeedProjection, longest: Duration) {
         pauses.withLock { pauses in
-            let failures = (pauses[scope]?.failures ?? 0) + 1
+            let failures = (pauses[projection]?.failures ?? 0) + 1
             let pause = FeedPauses.pause(after: failures, first: .seconds(1), longest: longest)
-            pauses[scope] = Pause(failures: failures, end: .now + pause)
+            pauses[projection] = Pause(failures: failures, end: .now + pause)
         }
     }
 

@@ -16,6 +16,19 @@ package struct FeedScope: Sendable, Hashable {
     }
 }
 
+/// What is made of a feed's records, once from the first on. A rebuild makes the next generation beside the live one,
+/// so every row that comes from a feed carries its generation.
+package struct FeedProjection: Sendable, Hashable {
+    package let scope: FeedScope
+    /// From 1.
+    package let generation: Int32
+
+    package init(scope: FeedScope, generation: Int32) {
+        self.scope = scope
+        self.generation = generation
+    }
+}
+
 /// A record of a feed.
 package protocol FeedRecord: Sendable {
     /// Dense from 1.
@@ -26,18 +39,18 @@ package protocol FeedRecord: Sendable {
 package protocol FeedSource: Sendable {
     associatedtype Record: FeedRecord
 
-    /// `clients`, `ledger`: stands in `feed_cursor` and in metrics.
+    /// `clients`, `ledger`: stands in `feed` and in metrics.
     static var name: String { get }
 
     /// Every feed there is, with its latest position.
     func scopes() async throws -> [(scope: FeedScope, head: FeedPosition)]
-    /// The records after a position, in order, at most `limit`.
+    /// The records after a position, in order, at most `limit`, and the feed's latest position.
     func read(
-        _ scope: FeedScope, after: FeedPosition, limit: PageLimit
+        _ scope: FeedScope, after position: FeedPosition, limit: PageLimit
     ) async throws -> (records: [Record], head: FeedPosition)
     /// Writes what follows from the records, in the transaction that moves the cursor. They are given once each, in
     /// order; that they are not given twice rests on the transaction, so nothing may be done outside of it.
-    func apply(_ records: [Record], of scope: FeedScope, in tx: Transaction) async throws
-    /// Deletes all that was ever made of the scope's records.
-    func forget(_ scope: FeedScope, in tx: Transaction) async throws
+    func apply(_ records: [Record], to projection: FeedProjection, in tx: Transaction) async throws
+    /// Deletes at most `limit` rows of each table of what was made of the records, and answers how many were deleted.
+    func forget(_ projection: FeedProjection, limit: Int, in tx: Transaction) async throws -> Int
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+package import Postgres
+package import ServiceKit
+
+/// What reporting's handlers work with.
+package struct ReportingContext: Sendable {
+    let database: PostgresPool
+    let clock: Clock
+
+    package init(database: PostgresPool, clock: Clock) {
+        self.database = database
+        self.clock = clock
+    }
+
+    /// Runs `body` in one snapshot, so that figures, positions and names are of one moment.
+    func snapshot<Answer>(_ body: (Transaction) async throws -> Answer) async throws -> Answer {
+        try await database.withTransaction(isolation: .repeatableRead, readOnly: true, body)
+    }
+}
+
+extension AccountCode: PostgresConvertible {}
+extension AccountKind: PostgresConvertible {}
+extension BookCode: PostgresConvertible {}
+extension EntryNumber: PostgresConvertible {}
