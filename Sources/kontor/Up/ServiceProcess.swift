@@ -56,10 +56,11 @@ struct ServiceProcess: Sendable {
             "--tls-authority-file", certificates.authorityFile,
             "--database-url", server.url(for: service.role),
             "--database-password-file", secrets.passwordFile(service.role),
-            "--identity-url", ServiceName.identity.url(base: portBase),
-            "--clients-url", ServiceName.clients.url(base: portBase),
-            "--ledger-url", ServiceName.ledger.url(base: portBase),
         ]
+        // The others that a service may call; nobody calls reporting, and none calls itself.
+        for other in [ServiceName.identity, .clients, .ledger] where other != service {
+            arguments += ["--\(other.rawValue)-url", other.url(base: portBase)]
+        }
         if service == .identity {
             arguments += ["--secret-key-file", try secrets.keyFile("identity")]
         }
