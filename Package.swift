@@ -155,6 +155,11 @@ let package = Package(
                 "ReportingService", "ServiceKit", "TestKit", "Transport",
             ]),
         tests("TidyTests", []),
-        tests("TransportTests", ["Contracts", "JSON", "JSONRPC", "TestKit", "Transport", .asyncHTTPClient, .nioSSL]),
+        tests(
+            "TransportTests",
+            [
+                "Contracts", "JSON", "JSONRPC", "TestKit", "Transport",
+                .asyncHTTPClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .nioSSL,
+            ]),
     ],
     swiftLanguageModes: [.v6])

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import AsyncHTTPClient
+import Glibc
 import JSONRPC
 import NIOCore
 import NIOPosix
@@ -20,6 +21,7 @@ extension JSONRPC.ChannelError {
             case let error as NIOSSLError:
                 if case .handshakeFailed = error { .unreachable } else { .interrupted }
             case is NIOConnectionError, is NIOSSLExtraError: .unreachable
+            case let error as IOError where JSONRPC.ChannelError.connectFailures.contains(error.errnoCode): .unreachable
             default: .interrupted
             }
         self.init(kind, detail: "\(url): \(JSONRPC.ChannelError.text(of: error))")
@@ -29,6 +31,9 @@ extension JSONRPC.ChannelError {
         .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost, .emptyScheme,
         .alreadyShutdown,
     ]
+
+    /// A connection that is made to an address, not to a name, fails with the system's own error.
+    private static let connectFailures = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL, EACCES]
 
     private static func text(of error: any Error) -> String {
         switch error {

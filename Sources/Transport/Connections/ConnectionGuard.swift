@@ -9,9 +9,10 @@ import NIOTLS
 /// slowly or when it idles, and finds out once who the peer is.
 ///
 /// All state belongs to the connection's event loop.
-final class ConnectionGuard: ChannelInboundHandler {
+final class ConnectionGuard: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
+    typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     private enum Phase {
@@ -71,6 +72,12 @@ final class ConnectionGuard: ChannelInboundHandler {
             break
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// The HTTP/2 handlers close a draining connection between writing the last answer and flushing it.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        context.flush()
+        context.close(mode: mode, promise: promise)
     }
 
     private func handshakeDidEnd(_ context: ChannelHandlerContext, _ negotiated: String?) {

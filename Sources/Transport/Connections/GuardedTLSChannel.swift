@@ -34,6 +34,8 @@ struct GuardedTLSChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         let value = rotation.current.setup(channel: channel, logger: logger)
         do {
+            // With it NIOSSL does not notice that a peer agrees to close, and waits for 5 s.
+            try channel.syncOptions?.setOption(ChannelOptions.allowRemoteHalfClosure, value: false)
             let encryption = try channel.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self)
             try channel.pipeline.syncOperations.addHandler(
                 ConnectionGuard(table: table, limits: limits, isEncrypted: true), position: .after(encryption))

@@ -25,6 +25,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyIsOpen = false
     private var answerHasBegun = false
     private var closesAfterAnswer = false
+    private var isQuiescing = false
     /// The last answer is out; nothing more is written.
     private var isFinished = false
     private var timer: Scheduled<Void>?
@@ -98,7 +99,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             if head.status.kind != .informational {
                 answerHasBegun = true
-                closesAfterAnswer = head.headerFields[.connection] == "close"
+                closesAfterAnswer = isQuiescing || head.headerFields[.connection] == "close"
             }
             context.write(data, promise: promise)
         case .body:
@@ -125,6 +126,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let written = promise ?? context.eventLoop.makePromise(of: Void.self)
         written.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         context.writeAndFlush(end, promise: written)
+    }
+
+    /// Handled here and not further on, because the next handler closes before a large answer has left.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
+        if openRequests == 0 { return context.close(promise: nil) }
+        isQuiescing = true
+        closesAfterAnswer = true
+    }
+
+    /// A cancelled task asks for this before it writes its answer, and an HTTP/2 stream would be reset by it.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode == .input { return promise?.fail(ChannelError.operationUnsupported) ?? () }
+        context.close(mode: mode, promise: promise)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -54,7 +54,7 @@ package struct ManagementServer: Service {
     package func run() async throws {
         let table = ConnectionTable()
         let child = GuardedPlainChannel(table: table, limits: limits) { [self] request, writer, _ in
-            try await reply(to: request).write(to: writer)
+            try await reply(to: request).write(to: writer, for: request.method)
         }
         try await Listener(
             child: child, host: configuration.host, port: configuration.port, limits: limits, table: table,
@@ -75,9 +75,7 @@ package struct ManagementServer: Service {
         guard request.method == .get || request.method == .head else {
             return .plain(.methodNotAllowed, "Use GET.", [.allow: "GET, HEAD"])
         }
-        var reply = await found(at: request.uri.path)
-        if request.method == .head { reply.body = [] }
-        return reply
+        return await found(at: request.uri.path)
     }
 
     private func found(at path: String) async -> Reply {

@@ -39,7 +39,11 @@ struct RPCResponder: Sendable {
         if connection?.isMultiplexed != true, reply.closes || drain.isDraining {
             reply.fields[.connection] = "close"
         }
-        try await reply.write(to: writer)
+        if Task.isCancelled {
+            try await reply.write(to: channel, for: request.method)
+        } else {
+            try await reply.write(to: writer, for: request.method)
+        }
     }
 
     private func reply(
@@ -107,7 +111,7 @@ struct RPCResponder: Sendable {
         }
         do {
             let document = try await source()
-            var reply = Reply(status: .ok, body: request.method == .get ? document.body : [])
+            var reply = Reply(status: .ok, body: document.body)
             reply.fields[.contentType] = document.contentType
             reply.fields[.cacheControl] =
                 document.maximumAge.map { "public, max-age=\($0.components.seconds)" } ?? "no-store"

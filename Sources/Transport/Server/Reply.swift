@@ -5,6 +5,7 @@ import HTTPTypes
 import HummingbirdCore
 import JSONRPC
 import NIOCore
+import NIOHTTPTypes
 
 /// An HTTP answer that is whole in memory.
 struct Reply {
@@ -15,12 +16,30 @@ struct Reply {
     var closes = false
 
     @concurrent
-    func write(to writer: consuming ResponseWriter) async throws {
-        var head = HTTPResponse(status: status, headerFields: fields)
-        head.headerFields[.contentLength] = String(body.count)
+    func write(to writer: consuming ResponseWriter, for method: HTTPRequest.Method) async throws {
         try await writer.write(
             response: head,
-            body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            body: isBodiless(method) ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// The way for a cancelled task, whose writer refuses to write: its caller still learns how the call ended.
+    @concurrent
+    func write(to channel: any Channel, for method: HTTPRequest.Method) async throws {
+        channel.write(HTTPResponsePart.head(head), promise: nil)
+        if !isBodiless(method) {
+            channel.write(HTTPResponsePart.body(ByteBuffer(bytes: body)), promise: nil)
+        }
+        try await channel.writeAndFlush(HTTPResponsePart.end(nil))
+    }
+
+    private var head: HTTPResponse {
+        var head = HTTPResponse(status: status, headerFields: fields)
+        head.headerFields[.contentLength] = String(body.count)
+        return head
+    }
+
+    private func isBodiless(_ method: HTTPRequest.Method) -> Bool {
+        method == .head || body.isEmpty
     }
 }
 

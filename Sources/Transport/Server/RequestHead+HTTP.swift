@@ -6,8 +6,6 @@ import JSONRPC
 
 extension HTTPField.Name {
     static let requestTimeout = HTTPField.Name("Request-Timeout-Ms")!
-    static let traceparent = HTTPField.Name("traceparent")!
-    static let tracestate = HTTPField.Name("tracestate")!
 }
 
 extension RequestHead {
