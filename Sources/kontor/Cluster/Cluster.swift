@@ -63,26 +63,32 @@ struct Cluster: Sendable {
 
     /// Takes one that runs already, as after a `kontor up` that was killed; that one may still be recovering.
     func start() async throws {
-        switch postmaster() {
-        case .ours: return
-        // PostgreSQL would take the stranger for its own earlier run. One that is gone it finds out about by itself.
-        case .stranger: unlink(place.data + "/postmaster.pid")
-        case .none: break
-        }
+        guard postmaster() != .ours else { return }
         try writeConfiguration()
         for attempt in 1... {
+            // PostgreSQL would take the stranger for its own earlier run. One that is gone it finds out about by itself.
+            if postmaster() == .stranger { removeLockFiles() }
             do {
                 return try await run(
                     "pg_ctl",
                     ["start", "-D", place.data, "-l", place.log, "-w", "-s", "-t", "\(Self.patienceInSeconds)"],
-                    whenFailing: "PostgreSQL does not start (its log: \(place.log))")
-            } catch let failure as Failure {
+                    whenFailing: "PostgreSQL does not start")
+            } catch is Failure {
+                let tail = LogTail.last(lines: 6, ofFile: place.log)
                 // After a kill -9 of its main process the others take a moment to notice and to end.
-                let isLeaving = LogTail.last(lines: 4, ofFile: place.log).contains("pre-existing shared memory block")
-                guard isLeaving, attempt < Self.startAttempts else { throw failure }
+                let isLeaving = tail.contains("pre-existing shared memory block") || tail.contains("lock file")
+                guard isLeaving, attempt < Self.startAttempts else {
+                    throw Failure("PostgreSQL does not start.", advice: "\(tail)\nThe whole log: \(place.log)")
+                }
                 try await Task.sleep(for: .milliseconds(500))
             }
         }
+    }
+
+    /// Both name the main process; folder and socket belong to this cluster alone.
+    private func removeLockFiles() {
+        unlink(place.data + "/postmaster.pid")
+        unlink("\(place.socketDirectory)/.s.PGSQL.\(ClusterPlace.port).lock")
     }
 
     func stop() async throws {
