@@ -66,7 +66,7 @@ struct Cluster: Sendable {
         guard postmaster() != .ours else { return }
         try writeConfiguration()
         for attempt in 1... {
-            // PostgreSQL would take the stranger for its own earlier run. One that is gone it finds out about by itself.
+            // PostgreSQL would take the stranger for its own earlier run. That one is gone it finds out by itself.
             if postmaster() == .stranger { removeLockFiles() }
             do {
                 return try await run(

@@ -16,11 +16,12 @@ struct Import: AsyncParsableCommand {
             commandName: "online-retail",
             abstract: "Books a retailer's invoice lines (CSV).",
             discussion: """
-                Columns: InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country. \
+                Columns: InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country.
+
                 Makes a client for each customer number and an entry for each invoice: receivables against sales \
                 revenue, the other way round where the sum is negative. Invoices that sum to zero are counted and \
-                not booked. What cannot be booked goes to FILE.rejects.csv with line number and reason. Importing a file again \
-                books nothing twice.
+                not booked. What cannot be booked goes to FILE.rejects.csv with line number and reason. Importing \
+                a file again books nothing twice.
 
                 EXAMPLE
                   kontor import online-retail invoices.csv
