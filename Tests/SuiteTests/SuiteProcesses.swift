@@ -166,6 +166,7 @@ func waitUntil(
     let end = clock.now + limit
     while try await !condition() {
         try #require(clock.now < end, "waited \(limit) in vain", sourceLocation: sourceLocation)
+        // Other processes are waited for, which cannot be awaited; the condition is what counts.
         try await clock.sleep(for: .milliseconds(20))
     }
 }
