@@ -16,9 +16,9 @@ extension ListClients: Handler {
         // One more than asked for tells whether there is a next page.
         let found = try await ClientListStore.page(
             filter, of: caller.organisation, after: place?.after, limit: limit + 1, in: context.database)
-        let items = Array(found.prefix(limit))
+        let items = Array(found.prefix(min(limit, PageSize.fitting(found))))
         var next: PageCursor?
-        if found.count > limit, let last = items.last {
+        if found.count > items.count, let last = items.last {
             next = try PagePosition(list: ListClients.name, filter: filter, after: last.id).cursor()
         }
         guard withCount == true else { return Response(items: items, next: next) }

@@ -19,7 +19,8 @@ enum FeedStore {
             Postgres.Query.optionalRow(
                 "select position from clients.feed_head where organisation_id = \(organisation)", as: FeedPosition.self)
         )
-        return ReadClientFeed.Response(items: items.map(\.item), head: head ?? .start)
+        let fitting = items.prefix(PageSize.fitting(items.lazy.map(\.item.client)))
+        return ReadClientFeed.Response(items: fitting.map(\.item), head: head ?? .start)
     }
 
     static func statement(

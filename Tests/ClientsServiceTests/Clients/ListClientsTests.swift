@@ -134,6 +134,25 @@ import Testing
         }
     }
 
+    @Test func pagesOfTheLargestRecordsAreShorterAndComplete() async throws {
+        try await withClients { clients in
+            let digits = String(repeating: "𝟘", count: 190)
+            for number in 0..<60 {
+                let ids = try (0..<50).map { try ExternalID.shop("\(number)-\($0)-\(digits)") }
+                _ = try await clients.call(CreateClient.of("Client \(number)", externalIds: ids))
+            }
+            let first = try await clients.list()
+            #expect((1..<60).contains(first.items.count))
+            let second = try await clients.list(cursor: first.next)
+            #expect((first.items + second.items).map(\.label) == (0..<60).map { "Client \($0)" })
+            #expect(second.next == nil)
+
+            let start = try await clients.feed()
+            let rest = try await clients.call(ReadClientFeed(after: FeedPosition(unchecked: Int64(start.count))))
+            #expect((start + rest.items).map(\.position.rawValue) == Array(1...60))
+        }
+    }
+
     @Test func countsAreAnsweredWhenAskedForAndCoverAllPages() async throws {
         try await withClients { clients in
             try await clients.fill(5, country: "GB")

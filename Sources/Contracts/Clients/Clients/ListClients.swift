@@ -29,7 +29,7 @@ public struct ListClients: Query, Equatable {
 
     public struct Response: Codable, Sendable, Equatable {
         public let items: [Client]
-        /// Absent on the last page.
+        /// Absent on the last page, and only there: a page of large records may be shorter than `limit`.
         public let next: PageCursor?
         /// Only when asked for.
         public let count: Count?

@@ -30,7 +30,7 @@ public struct ReadClientFeed: Query, Equatable {
     }
 
     public struct Response: Codable, Sendable, Equatable {
-        /// By position, beginning with `after` + 1.
+        /// By position, beginning with `after` + 1. Of large records there may be fewer than `limit`.
         public let items: [ClientFeedItem]
         /// The position of the latest change of the organisation; 0 when there is none.
         public let head: FeedPosition
