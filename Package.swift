@@ -137,7 +137,12 @@ let package = Package(
             ],
             swiftSettings: house),
         tests("ClientsServiceTests", ["ClientsService", "Contracts", "JSONRPC", "Postgres", "TestKit"]),
-        tests("ContractsTests", ["Contracts", "JSON", "JSONRPC", "TestKit"]),
+        tests(
+            "ContractsTests",
+            [
+                "ClientsService", "Contracts", "IdentityService", "JSON", "JSONRPC", "LedgerService",
+                "ReportingService", "TestKit",
+            ]),
         tests(
             "IdentityServiceTests",
             ["Contracts", "IdentityService", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),

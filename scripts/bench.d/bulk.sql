@@ -7,7 +7,8 @@
 \set pence random(100, 90000)
 \set key random(1, 1000000000000000)
 begin;
-select entry_number, feed_position, account_id as last_account from ledger.head where book_id = :book for no key update \gset
+select entry_number, feed_position, account_id as last_account from ledger.head
+    where book_id = :book for no key update \gset
 select clock_timestamp() as now \gset
 select code, account_id, is_heading, is_closed, currency from ledger.account
     where book_id = :book and account_id = any(array[:debit + 1, :credit + 1]);
@@ -23,13 +24,15 @@ insert into ledger.entry (book_id, number, recorded_at, posted_on, description, 
     from generate_series(1, 100) as n;
 insert into ledger.line (book_id, number, line_number, account_id, currency, minor_units, functional_minor_units,
         client_id, balance_version, balance_after)
-    select :book, :entry_number + n, 1, :debit + 1, 'GBP', :pence, :pence, null, :debit_version + n, :debits + n * :pence
+    select :book, :entry_number + n, 1, :debit + 1, 'GBP', :pence, :pence, null, :debit_version + n,
+        :debits + n * :pence
     from generate_series(1, 100) as n
     union all
     select :book, :entry_number + n, 2, :credit + 1, 'GBP', -:pence, -:pence, null, :credit_version + n,
         -:credits - n * :pence
     from generate_series(1, 100) as n;
-insert into ledger.balance (book_id, account_id, currency, debits, credits, functional_debits, functional_credits, version)
+insert into ledger.balance (book_id, account_id, currency, debits, credits, functional_debits, functional_credits,
+        version)
     select :book, fresh.* from unnest(array[:debit + 1, :credit + 1], array['GBP', 'GBP'],
         array[:debits + 100 * :pence, 0]::bigint[], array[0, :credits + 100 * :pence]::bigint[],
         array[:debits + 100 * :pence, 0]::bigint[], array[0, :credits + 100 * :pence]::bigint[],
@@ -37,7 +40,8 @@ insert into ledger.balance (book_id, account_id, currency, debits, credits, func
     on conflict (book_id, account_id, currency) do update
     set debits = excluded.debits, credits = excluded.credits, functional_debits = excluded.functional_debits,
         functional_credits = excluded.functional_credits, version = excluded.version;
-insert into ledger.turnover (book_id, account_id, currency, span, starts_on, debits, credits, functional_debits, functional_credits)
+insert into ledger.turnover (book_id, account_id, currency, span, starts_on, debits, credits, functional_debits,
+        functional_credits)
     select :book, account_id, currency, span::"char", starts_on, debits, credits, debits, credits
     from unnest(array[:debit + 1, :credit + 1, :debit + 1, :credit + 1], array['GBP', 'GBP', 'GBP', 'GBP'],
         array['m', 'm', 'd', 'd'], array['2026-05-01', '2026-05-01', '2026-05-05', '2026-05-05']::date[],

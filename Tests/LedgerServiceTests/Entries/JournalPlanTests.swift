@@ -17,8 +17,10 @@ import Testing
             let clock = ContinuousClock()
             let limit = clock.now + .seconds(30)
             while try await admin.row(
-                "select count(*) from pg_stat_activity where usename = 'kontor_ledger' and datname = current_database()",
-                as: Int64.self) > 0
+                """
+                select count(*) from pg_stat_activity
+                where usename = 'kontor_ledger' and datname = current_database()
+                """, as: Int64.self) > 0
             {
                 guard clock.now < limit else { throw PostgresError.deadlineExceeded }
                 await Task.yield()
