@@ -29,7 +29,7 @@ enum Purge {
             try await executor.execute(
                 """
                 delete from login_throttle where (kind, subject) in (
-                    select kind, subject from login_throttle where drained_at < \(now)
+                    select kind, subject from login_throttle where drained_at <= \(now)
                     order by drained_at limit \(sliceSize) for update skip locked)
                 """)
         }

@@ -60,29 +60,28 @@ struct IdentityFixture {
     }
 }
 
-@discardableResult
-func withIdentity<Answer>(_ body: (IdentityFixture) async throws -> Answer) async throws -> Answer {
+func withIdentity(_ body: (IdentityFixture) async throws -> Void) async throws {
     try await withDatabase(.migrated(IdentityServer.self)) { database in
         try await withIdentity(over: database, clock: TestClock(), body)
     }
 }
 
 /// A replica: the same database and clock, a process of its own otherwise.
-@discardableResult
-func withIdentity<Answer>(
-    over database: TestDatabase, clock: TestClock, _ body: (IdentityFixture) async throws -> Answer
-) async throws -> Answer {
+func withIdentity(
+    over database: TestDatabase, clock: TestClock, _ body: (IdentityFixture) async throws -> Void
+) async throws {
     var surroundings = TestSurroundings()
     surroundings.clock = clock.clock
     surroundings.configuration = IdentityFixture.configuration
-    return try await withService(IdentityServer.self, over: database, as: .anonymous, in: surroundings) { service in
-        let hasher = PasswordHasher()
+    try await withService(IdentityServer.self, over: database, as: .anonymous, in: surroundings) { service in
+        // The first login hashes the password again, as production does.
+        let hasher = PasswordHasher(cost: PasswordHasherTests.cheap)
         func bootstrap(_ name: String, _ email: String) async throws -> Bootstrap.Answer {
             try await Bootstrap.run(
                 Bootstrap.Request(name: name, email: email, password: IdentityFixture.password.text),
                 in: service.context.database, at: clock.now, hasher: hasher)
         }
-        return try await body(
+        try await body(
             IdentityFixture(
                 service: service, clock: clock,
                 first: try await bootstrap("First & Sons", IdentityFixture.email.text),

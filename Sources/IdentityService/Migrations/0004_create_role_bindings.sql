@@ -24,11 +24,15 @@ create table role_binding (
         references service_account
 );
 
--- A subject holds a role once; both are also how permissions are found at login.
+-- A subject holds a role once at a time.
 create unique index role_binding_user_once
     on role_binding (organisation_id, user_id, role) where valid_to is null and user_id is not null;
 create unique index role_binding_service_account_once
     on role_binding (organisation_id, service_account_id, role)
     where valid_to is null and service_account_id is not null;
+-- What a subject may do, asked for at every login. Bindings with an end in the future count, so both ends are in.
+create index role_binding_by_user on role_binding (organisation_id, user_id) where user_id is not null;
+create index role_binding_by_service_account
+    on role_binding (organisation_id, service_account_id) where service_account_id is not null;
 -- Who holds a role: the last administrator, and lists by role.
-create index role_binding_by_role on role_binding (organisation_id, role) where valid_to is null;
+create index role_binding_by_role on role_binding (organisation_id, role);

@@ -29,7 +29,7 @@ enum Bootstrap {
         let answer = try await run(request, in: environment.database, at: environment.clock.now())
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(answer), as: UTF8.self)
+        return String(decoding: try encoder.encode(answer), as: UTF8.self) + "\n"
     }
 
     struct Request {

@@ -22,12 +22,12 @@ extension AssignRoles: Handler {
             try RoleRules.requireKnown(added)
             try RoleRules.requireHeld(
                 RoleRules.permissions(of: added),
-                by: try await RoleStore.permissions(of: caller.subject, in: caller.organisation, at: now, tx))
+                by: try await RoleStore.authority(of: caller, at: now, tx))
             try await requireAdministrator(without: removed, at: now, for: caller, in: tx)
             try await RoleStore.end(removed, of: subject, in: caller.organisation, at: now, tx)
             try await RoleStore.grant(added, to: subject, in: caller.organisation, by: caller.subject, at: now, tx)
             let newVersion = try await advance(subject, for: caller, in: tx)
-            let detail = "added: \(added.map(\.text)), removed: \(removed.map(\.text))"
+            let detail = "added: \(added.listed), removed: \(removed.listed)"
             try await SecurityEventStore.append(
                 SecurityEvent(
                     .rolesAssigned, in: caller.organisation, by: caller.subject, on: subject, detail: detail),

@@ -25,3 +25,8 @@ enum RoleRules {
         guard missing.isEmpty else { throw PermissionNotHeld(permissions: missing) }
     }
 }
+
+extension [RoleName] {
+    /// For evidence: names with spaces between them.
+    var listed: String { map(\.text).joined(separator: " ") }
+}

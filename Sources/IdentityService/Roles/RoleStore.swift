@@ -25,12 +25,26 @@ enum RoleStore {
     ) async throws -> PermissionSet {
         let roles = try await roles(of: subject, in: organisation, at: now, executor)
         guard case .serviceAccount(let account) = subject else { return RoleRules.permissions(of: roles) }
-        let direct = try await executor.row(
+        let direct = try await executor.optionalRow(
             """
             select permissions from service_account
             where organisation_id = \(organisation) and service_account_id = \(account)
             """, as: [String].self)
-        return RoleRules.permissions(of: roles, besides: direct.compactMap(Permission.init(rawValue:)))
+        return RoleRules.permissions(of: roles, besides: (direct ?? []).compactMap(Permission.init(rawValue:)))
+    }
+
+    /// What the caller may give away now. The token may be older than his last change of roles, so it does not count;
+    /// a disabled user may give nothing.
+    static func authority(of caller: Caller, at now: Instant, _ tx: Transaction) async throws -> PermissionSet {
+        if let user = caller.subject.user {
+            let isActive = try await tx.optionalRow(
+                """
+                select state = 'active' from user_account
+                where organisation_id = \(caller.organisation) and user_id = \(user)
+                """, as: Bool.self)
+            guard isActive == true else { return PermissionSet([]) }
+        }
+        return try await permissions(of: caller.subject, in: caller.organisation, at: now, tx)
     }
 
     static func grant(

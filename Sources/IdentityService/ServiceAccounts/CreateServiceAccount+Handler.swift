@@ -16,12 +16,12 @@ extension CreateServiceAccount: Handler {
             try RoleRules.requireKnown(wanted)
             try RoleRules.requireHeld(
                 RoleRules.permissions(of: wanted, besides: direct),
-                by: try await RoleStore.permissions(of: caller.subject, in: caller.organisation, at: now, tx))
+                by: try await RoleStore.authority(of: caller, at: now, tx))
             try await ServiceAccountStore.insert(
                 account, name: name, permissions: direct, in: caller.organisation, at: now, tx)
             try await RoleStore.grant(
                 wanted, to: .serviceAccount(account), in: caller.organisation, by: caller.subject, at: now, tx)
-            let detail = "roles: \(wanted.map(\.text)), permissions: \(direct.map(\.rawValue))"
+            let detail = "roles: \(wanted.listed), permissions: \(direct.map(\.rawValue).joined(separator: " "))"
             try await SecurityEventStore.append(
                 SecurityEvent(
                     .serviceAccountCreated, in: caller.organisation, by: caller.subject,

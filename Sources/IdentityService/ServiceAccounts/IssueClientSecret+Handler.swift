@@ -23,7 +23,7 @@ extension IssueClientSecret: Handler {
             try RoleRules.requireHeld(
                 try await RoleStore.permissions(
                     of: .serviceAccount(serviceAccount), in: caller.organisation, at: now, tx),
-                by: try await RoleStore.permissions(of: caller.subject, in: caller.organisation, at: now, tx))
+                by: try await RoleStore.authority(of: caller, at: now, tx))
             let live = try await ClientSecretStore.live(of: [serviceAccount], in: caller.organisation, at: now, tx)
             guard live[serviceAccount]?.count ?? 0 < IssueClientSecret.limit else {
                 throw TooManyClientSecrets(limit: Count(IssueClientSecret.limit))

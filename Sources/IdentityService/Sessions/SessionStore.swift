@@ -63,19 +63,22 @@ enum SessionStore {
     static func present(
         _ token: RefreshToken, successor: RefreshToken, in tx: Transaction
     ) async throws -> Presented? {
-        try await tx.optionalRow(
-            """
-            select
-                session.organisation_id, session.session_id, session.user_id, refresh_token.expires_at,
-                refresh_token.used_at,
-                (select used_at from refresh_token as successor where successor.digest = \(successor.digest)),
-                session.expires_at, session.ended_at, user_account.state = 'active'
-            from refresh_token
-            join session using (organisation_id, session_id)
-            join user_account using (organisation_id, user_id)
-            where refresh_token.digest = \(token.digest)
-            for no key update of refresh_token, session
-            """)
+        try await tx.optionalRow(presenting(token, successor: successor))
+    }
+
+    static func presenting(_ token: RefreshToken, successor: RefreshToken) -> SQL {
+        """
+        select
+            session.organisation_id, session.session_id, session.user_id, refresh_token.expires_at,
+            refresh_token.used_at,
+            (select used_at from refresh_token as successor where successor.digest = \(successor.digest)),
+            session.expires_at, session.ended_at, user_account.state = 'active'
+        from refresh_token
+        join session using (organisation_id, session_id)
+        join user_account using (organisation_id, user_id)
+        where refresh_token.digest = \(token.digest)
+        for no key update of refresh_token, session
+        """
     }
 
     static func spend(_ token: RefreshToken, at now: Instant, in tx: Transaction) async throws {

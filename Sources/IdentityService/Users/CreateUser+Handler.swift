@@ -15,14 +15,14 @@ extension CreateUser: Handler {
             try RoleRules.requireKnown(wanted)
             try RoleRules.requireHeld(
                 RoleRules.permissions(of: wanted),
-                by: try await RoleStore.permissions(of: caller.subject, in: caller.organisation, at: now, tx))
+                by: try await RoleStore.authority(of: caller, at: now, tx))
             try await UserStore.insert(user, email: email, name: name, in: caller.organisation, at: now, tx)
             try await RoleStore.grant(
                 wanted, to: .user(user), in: caller.organisation, by: caller.subject, at: now, tx)
             try await SecurityEventStore.append(
                 SecurityEvent(
                     .userCreated, in: caller.organisation, by: caller.subject, on: .user(user),
-                    detail: "roles: \(wanted.map(\.text))"),
+                    detail: "roles: \(wanted.listed)"),
                 at: now, in: tx)
             return Response(user: user, version: Version(unchecked: 1))
         }

@@ -16,7 +16,7 @@ extension SetPassword: Handler {
             guard try await UserStore.lock(user, in: caller.organisation, tx) != nil else { throw UserNotFound() }
             try RoleRules.requireHeld(
                 try await RoleStore.permissions(of: .user(user), in: caller.organisation, at: now, tx),
-                by: try await RoleStore.permissions(of: caller.subject, in: caller.organisation, at: now, tx))
+                by: try await RoleStore.authority(of: caller, at: now, tx))
             let event = SecurityEvent(
                 .passwordSet, in: caller.organisation, by: caller.subject, on: .user(user))
             return Response(version: try await change.store(hash, event, in: tx))

@@ -33,7 +33,8 @@ enum UserStore {
         _ user: UserID, in organisation: OrganisationID, at now: Instant, _ executor: any PostgresExecutor
     ) async throws -> User? {
         try await executor.optionalRow(
-            columns(at: now) + " where organisation_id = \(organisation) and user_id = \(user)")
+            columns(at: now)
+                + " where user_account.organisation_id = \(organisation) and user_account.user_id = \(user)")
     }
 
     /// In the order of their e-mail addresses, after `last`.
@@ -41,11 +42,11 @@ enum UserStore {
         _ filter: UserFilter, after last: EmailAddress?, limit: Int64, in organisation: OrganisationID,
         at now: Instant, _ executor: any PostgresExecutor
     ) async throws -> [User] {
-        var sql = columns(at: now) + " where organisation_id = \(organisation)"
+        var sql = columns(at: now) + " where user_account.organisation_id = \(organisation)"
         if let state = filter.state { sql += " and state = \(state)" }
         if let role = filter.role {
             sql += """
-                 and user_id in (
+                 and user_account.user_id in (
                     select user_id from role_binding
                     where organisation_id = \(organisation) and role = \(role) and \(RoleStore.holds(at: now)))
                 """
@@ -92,11 +93,8 @@ enum UserStore {
     private static func columns(at now: Instant) -> SQL {
         """
         select
-            user_id, email, name, state,
-            exists (
-                select from password
-                where password.organisation_id = user_account.organisation_id
-                    and password.user_id = user_account.user_id),
+            user_account.user_id, email, name, state,
+            password.user_id is not null,
             array(
                 select role from role_binding
                 where role_binding.organisation_id = user_account.organisation_id
@@ -104,6 +102,8 @@ enum UserStore {
                 order by role),
             created_at, version
         from user_account
+        left join password
+            on password.organisation_id = user_account.organisation_id and password.user_id = user_account.user_id
         """
     }
 }

@@ -82,6 +82,7 @@ import Testing
                 }
                 return fastest
             }
+            _ = try await fixture.login()
             let known = try await fastest(IdentityFixture.email.text)
             let unknown = try await fastest("nobody@first.example")
             #expect(unknown > known / 2)

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import JSONRPC
+import Testing
+
+@testable import IdentityService
+
+@Suite struct RoleRulesTests {
+    /// Whoever changes a role changes what people may do in every organisation.
+    @Test func theBuiltInRolesHoldTheirPermissions() {
+        func words(_ role: BuiltInRole) -> String {
+            PermissionSet(role.permissions).permissions.map(\.rawValue).joined(separator: " ")
+        }
+        #expect(
+            words(.accountDirector) == "identity.read_users clients.read clients.write ledger.read reporting.read")
+        #expect(words(.accountExecutive) == "clients.read clients.write")
+        #expect(words(.accountManager) == "clients.read clients.write reporting.read")
+        #expect(
+            words(.accountant)
+                == "clients.read ledger.manage_accounts ledger.manage_books ledger.post_entries ledger.read reporting.read"
+        )
+        #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
+        #expect(words(.analyst) == "clients.read ledger.read reporting.read")
+        #expect(words(.auditor) == "identity.read_users clients.read ledger.read reporting.read")
+        #expect(words(.bookkeeper) == "clients.read ledger.post_entries ledger.read")
+        #expect(
+            words(.integrator)
+                == "clients.read_feed clients.read clients.write ledger.post_entries ledger.read ledger.read_feed reporting.read"
+        )
+        #expect(words(.keyAccountManager) == "clients.read clients.write ledger.read reporting.read")
+    }
+
+    @Test func aRoleThatIsNotKnownGivesNothing() {
+        #expect(RoleRules.permissions(of: [valid("emperor")]) == PermissionSet([]))
+    }
+
+    @Test func whatIsMissingIsNamed() {
+        #expect(throws: PermissionNotHeld(permissions: [.writeClients])) {
+            try RoleRules.requireHeld(
+                RoleRules.permissions(of: [RoleName(.accountExecutive)]), by: PermissionSet([.readClients]))
+        }
+    }
+}
