@@ -20,20 +20,22 @@ import Testing
         ("reporting", ReportingServer.methods),
     ]
 
-    private static func examples(of service: String) throws -> [String: (params: JSON.JSONValue, result: JSON.JSONValue)] {
+    private typealias Example = (params: JSON.JSONValue, result: JSON.JSONValue)
+
+    private static func examples(of service: String) throws -> [String: Example] {
         let path = ProjectFiles.path("docs/reference/openrpc-\(service).json")
         let root = try JSONDocument(parsing: Array(Data(contentsOf: URL(filePath: path)))).root
-        var examples: [String: (params: JSON.JSONValue, result: JSON.JSONValue)] = [:]
+        var examples: [String: Example] = [:]
         for method in try #require(root.member("methods")).elements {
             let name = try #require(method.member("name")?.string)
             let example = try #require(method.member("examples")?.elements.first { _ in true })
             var params = JSONObject()
             for pair in try #require(example.member("params")).elements {
                 let value = try #require(pair.member("value"))
-                params.members.append((try #require(pair.member("name")?.string), try JSON.JSONValue(value)))
+                params.members.append((try #require(pair.member("name")?.string), JSON.JSONValue(value)))
             }
             let result = try #require(example.member("result")?.member("value"))
-            examples[name] = (.object(params), try JSON.JSONValue(result))
+            examples[name] = (.object(params), JSON.JSONValue(result))
         }
         return examples
     }
@@ -47,9 +49,7 @@ import Testing
         #expect(String(decoding: again, as: UTF8.self) == expected, "\(name)")
     }
 
-    private func requireSame<M: RPCMethod>(
-        method: M.Type, _ example: (params: JSON.JSONValue, result: JSON.JSONValue)
-    ) throws {
+    private func requireSame<M: RPCMethod>(method: M.Type, _ example: Example) throws {
         try requireSame(M.self, example.params, "\(M.name) params")
         try requireSame(M.Response.self, example.result, "\(M.name) result")
     }

@@ -54,7 +54,8 @@ struct Books {
             let page = try await call(
                 GetRevenueByClient(
                     book: book, from: CalendarDate(validating: "2010-01-01"),
-                    to: CalendarDate(validating: "2012-12-31"), by: .month, limit: PageLimit(unchecked: 500), cursor: cursor))
+                    to: CalendarDate(validating: "2012-12-31"), by: .month, limit: PageLimit(unchecked: 500),
+                    cursor: cursor))
             revenue.total = page.total.minorUnits
             revenue.ties = revenue.ties && page.tieOut.holds
             for row in page.items {
