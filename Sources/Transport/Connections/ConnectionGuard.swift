@@ -112,7 +112,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// One timer looks after a moving deadline, because a timer for each request costs more than the request's parsing.
     /// It never sleeps longer than the shortest timeout, so that no deadline is set behind its back.
     private func scheduleTick(_ context: ChannelHandlerContext) {
-        let longest = NIODeadline.now() + headerTimeout
+        let longest = NIODeadline.now() + min(headerTimeout, idleTimeout)
         let next = phase == .answering ? longest : min(deadline, longest)
         tick = context.eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
             self?.tickDidFire(context)

@@ -36,7 +36,7 @@ struct RPCResponder: Sendable {
         } else {
             reply = busy(request)
         }
-        if connection?.isMultiplexed != true, reply.closes || drain.isDraining {
+        if connection?.isMultiplexed != true, reply.closes || drain.isDraining || asksToClose(request) {
             reply.fields[.connection] = "close"
         }
         if Task.isCancelled {
@@ -44,6 +44,10 @@ struct RPCResponder: Sendable {
         } else {
             try await reply.write(to: writer, for: request.method)
         }
+    }
+
+    private func asksToClose(_ request: Request) -> Bool {
+        request.headers[.connection]?.lowercased() == "close"
     }
 
     private func reply(

@@ -30,6 +30,19 @@ import Testing
         }
     }
 
+    @Test func aCallerWhoAsksToCloseIsLeft() async throws {
+        try await withServer { server in
+            try await RawConnection.open(server.port, server.authority.trust().clientConfiguration()) { connection in
+                try await connection.send(
+                    "POST /rpc HTTP/1.1\r\nHost: x\r\nConnection: Close\r\nContent-Length: 2\r\n\r\n[]")
+                let answer = try await connection.read()
+                #expect(answer.hasPrefix("HTTP/1.1 200 "))
+                #expect(answer.lowercased().contains("connection: close"))
+                #expect(answer.hasSuffix("[]"))
+            }
+        }
+    }
+
     @Test(arguments: Protocol.allCases) func notificationsAreAnsweredWithNothing(_ version: Protocol) async throws {
         try await withServer(TestEndpoint { _, _ in RPCAnswer(body: []) }) { server in
             try await withCaller(version, server.authority.trust()) { caller in
