@@ -20,15 +20,15 @@ select coalesce(max(debits) filter (where account_id = :debit + 1), 0) as debits
 select count(*) as known from ledger.posting_key
     where book_id = :book and key = any(array(select 'p' || :key || '-' || n from generate_series(1, 100) as n)) \gset
 insert into ledger.entry (book_id, number, recorded_at, posted_on, description, document_reference, recorded_by)
-    select :book, :entry_number + n, :'now'::timestamptz, date '2026-05-05', null, 'D-' || n, 'bench'
+    select :book, :entry_number + n, ':now'::timestamptz, date '2026-05-05', null, 'D-' || n, 'bench'
     from generate_series(1, 100) as n;
 insert into ledger.line (book_id, number, line_number, account_id, currency, minor_units, functional_minor_units,
         client_id, balance_version, balance_after)
-    select :book, :entry_number + n, 1, :debit + 1, 'GBP', :pence, :pence, null, :debit_version + n,
+    select :book, :entry_number + n, 1, :debit + 1, 'GBP', :pence, :pence, null::uuid, :debit_version + n,
         :debits + n * :pence
     from generate_series(1, 100) as n
     union all
-    select :book, :entry_number + n, 2, :credit + 1, 'GBP', -:pence, -:pence, null, :credit_version + n,
+    select :book, :entry_number + n, 2, :credit + 1, 'GBP', -:pence, -:pence, null::uuid, :credit_version + n,
         -:credits - n * :pence
     from generate_series(1, 100) as n;
 insert into ledger.balance (book_id, account_id, currency, debits, credits, functional_debits, functional_credits,

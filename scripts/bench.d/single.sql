@@ -20,7 +20,7 @@ select coalesce(max(debits) filter (where account_id = :debit + 1), 0) as debits
 select key, params_digest, number, refusal from ledger.posting_key
     where book_id = :book and key = any(array['p' || :key]);
 insert into ledger.entry (book_id, number, recorded_at, posted_on, description, document_reference, recorded_by)
-    select :book, number, :'now'::timestamptz, date '2026-05-05', null, 'D-1', 'bench'
+    select :book, number, ':now'::timestamptz, date '2026-05-05', null, 'D-1', 'bench'
     from unnest(array[:entry_number + 1]) as fresh (number);
 insert into ledger.line (book_id, number, line_number, account_id, currency, minor_units, functional_minor_units,
         client_id, balance_version, balance_after)
