@@ -6,9 +6,9 @@ import Foundation
 /// Files of the checkout that tests were built from.
 package enum ProjectFiles {
     /// The absolute path of a file or folder, given from the project's top.
-    package static func path(_ relative: String, source: String = #filePath) -> String {
+    package static func path(_ relative: String) -> String {
         // Sources/TestKit/Database/ProjectFiles.swift
-        let top = (0..<4).reduce(URL(fileURLWithPath: source)) { url, _ in url.deletingLastPathComponent() }
+        let top = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
         return top.appendingPathComponent(relative).path
     }
 }
