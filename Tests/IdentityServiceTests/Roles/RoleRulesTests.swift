@@ -20,7 +20,7 @@ import Testing
         #expect(
             words(.accountant)
                 == "clients.read ledger.manage_accounts ledger.manage_books ledger.post_entries ledger.read "
-                    + "reporting.read"
+                + "reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
         #expect(words(.analyst) == "clients.read ledger.read reporting.read")
@@ -29,7 +29,7 @@ import Testing
         #expect(
             words(.integrator)
                 == "clients.read_feed clients.read clients.write ledger.post_entries ledger.read "
-                    + "ledger.read_feed reporting.read"
+                + "ledger.read_feed reporting.read"
         )
         #expect(words(.keyAccountManager) == "clients.read clients.write ledger.read reporting.read")
     }
