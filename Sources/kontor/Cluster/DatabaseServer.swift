@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import Contracts
 import FoundationEssentials
 
 /// A PostgreSQL server as its administrator sees it: the private cluster, or the one that `KONTOR_DATABASE_URL` names.

@@ -63,7 +63,7 @@ struct Import: AsyncParsableCommand {
                 ).run(source, rejects: rejectFile)
             }
             report.totals.table.lines.forEach { console.result($0) }
-            console.note("\(report.clientsCreated) clients created.")
+            console.note("It names \(Digits.grouped(report.clients)) clients.")
             if report.totals.rejected.lines > 0 {
                 console.note("What was rejected, and why: \(rejectFile.path)")
             }

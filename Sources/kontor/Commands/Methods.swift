@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import ArgumentParser
+import Contracts
 import JSON
 import Transport
 

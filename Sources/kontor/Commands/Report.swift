@@ -8,7 +8,7 @@ import Contracts
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints reports.",
-        subcommands: [TrialBalance.self])
+        subcommands: [Revenue.self, TrialBalance.self])
 
     /// Which book, and which days.
     struct Scope: ParsableArguments {
@@ -31,6 +31,37 @@ struct Report: AsyncParsableCommand {
         }
     }
 
+    enum Grouping: String, ExpressibleByArgument, CaseIterable {
+        case client
+        case month
+    }
+
+    struct Revenue: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Revenue net of cancellations, by month or by client.",
+            discussion: """
+                EXAMPLE
+                  kontor report revenue --from 2010-12-01 --to 2010-12-31 --by client
+                """)
+
+        @Option(help: "A line for each of these.")
+        var by = Grouping.month
+
+        @OptionGroup var scope: Scope
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            let grouping = by
+            try await Report.show(scope, connection) { callers, book, from, to in
+                let report = RevenueReport(book: book, from: from, to: to)
+                return switch grouping {
+                case .month: try await report.byMonth(callers.reporting)
+                case .client: try await report.byClient(callers.reporting)
+                }
+            }
+        }
+    }
+
     struct TrialBalance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "trial-balance",
@@ -44,14 +75,22 @@ struct Report: AsyncParsableCommand {
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
-            let console = Console.standard
-            let first = try scope.first
-            let last = try scope.last
-            let lines = try await connection.withCallers(credentials: connection.credentialsFile()) { callers in
-                let book = try await Books.find(scope.book, callers.ledger)
-                return try await TrialBalanceReport(book: book, from: first, to: last).lines(callers.ledger)
+            try await Report.show(scope, connection) { callers, book, from, to in
+                try await TrialBalanceReport(book: book, from: from, to: to).lines(callers.reporting)
             }
-            lines.forEach { console.result($0) }
         }
+    }
+
+    private static func show(
+        _ scope: Scope, _ connection: ConnectionOptions,
+        _ lines: (Callers, Book, CalendarDate?, CalendarDate?) async throws -> [String]
+    ) async throws {
+        let first = try scope.first
+        let last = try scope.last
+        let file = try connection.credentialsFile()
+        let found = try await connection.withCallers(credentials: file) { callers in
+            try await lines(callers, Books.find(scope.book, callers.ledger), first, last)
+        }
+        found.forEach { Console.standard.result($0) }
     }
 }

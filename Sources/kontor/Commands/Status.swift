@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import ArgumentParser
+import Contracts
 
 /// Tells what runs.
 struct Status: AsyncParsableCommand {

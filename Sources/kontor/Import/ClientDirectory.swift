@@ -21,7 +21,6 @@ struct ClientDirectory {
     private let clients: Remote<ClientsAPI>
     private let currency: CurrencyCode
     private var known: [String: ClientID] = [:]
-    private(set) var created = 0
 
     init(_ clients: Remote<ClientsAPI>, currency: CurrencyCode) {
         self.clients = clients
@@ -30,6 +29,9 @@ struct ClientDirectory {
 
     /// Most rows of one call.
     private static let batch = 200
+
+    /// How many clients are known by now.
+    var count: Int { known.count }
 
     func client(of customer: Customer) -> ClientID? { known[customer.externalID] }
 
@@ -68,7 +70,6 @@ struct ClientDirectory {
         for (customer, outcome) in zip(customers, try await upsert(customers.map(row), "create")) {
             guard let client = outcome.client else { throw Self.refused(customer, outcome) }
             known[customer.externalID] = client
-            if outcome.kind == .created { created += 1 }
         }
     }
 

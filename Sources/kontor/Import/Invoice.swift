@@ -11,7 +11,7 @@ struct Invoice: Sendable, Equatable {
     enum Verdict: Sendable, Equatable {
         case post(Posting)
         /// Its lines sum to zero: nothing to book, as in a correction of stock.
-        case zero
+        case zero(customer: String?, country: String)
         case rejected(String)
     }
 
@@ -36,7 +36,7 @@ struct Invoice: Sendable, Equatable {
             switch line.content {
             case .line(let good): understood.append(good)
             case .bad(let reason, _, _):
-                return .rejected("line \(line.number) of the invoice cannot be read: \(reason)")
+                return .rejected("line \(line.number), which belongs to the invoice, cannot be read: \(reason)")
             }
         }
         guard let first = understood.first else { return .rejected("the invoice has no lines") }
@@ -45,7 +45,7 @@ struct Invoice: Sendable, Equatable {
                 "the invoice names more than one customer: \(first.customer ?? "none") and \(other.customer ?? "none")")
         }
         let total = amount
-        if total == .zero { return .zero }
+        if total == .zero { return .zero(customer: first.customer, country: first.country) }
         guard let minorUnits = total.minorUnits(digits: currencyDigits) else {
             return .rejected("the invoice's sum \(total.text) is not a whole number of the currency's smallest unit")
         }

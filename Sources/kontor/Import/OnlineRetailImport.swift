@@ -35,7 +35,7 @@ struct OnlineRetailImport {
 
     /// - Throws: ``Failure`` when the file is no such file, and what the calls throw; what was posted by then
     ///   stays, and the next run of the same file goes on from there.
-    func run(_ source: FileSource, rejects: RejectFile) async throws -> (totals: ImportTotals, clientsCreated: Int) {
+    func run(_ source: FileSource, rejects: RejectFile) async throws -> (totals: ImportTotals, clients: Int) {
         try await withThrowingTaskGroup(of: Posted.self) { group in
             var state = Run(directory: ClientDirectory(clients, currency: target.currency), rejects: rejects)
             var reader = CSVReader(source)
@@ -67,16 +67,18 @@ struct OnlineRetailImport {
                     group.addTask { Posted(pending: batch, outcomes: try await ledger.call(call).outcomes) }
                     underWay += 1
                 }
+                if state.unbooked.count >= Self.batch { try await state.learnUnbooked() }
                 if state.totals.linesRead.isMultiple(of: Self.progressEach), state.totals.linesRead > 0, record != nil {
                     console.note("  \(Digits.grouped(state.totals.linesRead)) lines read")
                 }
                 if record == nil { break }
             }
+            try await state.learnUnbooked()
             for try await posted in group { try state.settle(posted) }
             guard state.totals.addUp else {
                 throw Failure("The parts do not add up to what was read; this is a defect of kontor.")
             }
-            return (state.totals, state.directory.created)
+            return (state.totals, state.directory.count)
         }
     }
 
@@ -96,6 +98,14 @@ struct OnlineRetailImport {
         var directory: ClientDirectory
         let rejects: RejectFile
         var totals = ImportTotals()
+        /// Customers of invoices that are not posted.
+        var unbooked: [ClientDirectory.Customer] = []
+
+        mutating func learnUnbooked() async throws {
+            let customers = unbooked
+            unbooked = []
+            try await directory.learn(customers)
+        }
 
         mutating func take(_ events: [InvoiceGrouping.Event], currencyDigits: Int) throws -> [Pending] {
             var pending: [Pending] = []
@@ -107,7 +117,10 @@ struct OnlineRetailImport {
                 case .invoice(let invoice):
                     switch invoice.verdict(currencyDigits: currencyDigits) {
                     case .post(let posting): pending.append(Pending(invoice: invoice, posting: posting))
-                    case .zero: totals.zero.add(invoice)
+                    case .zero(let customer, let country):
+                        totals.zero.add(invoice)
+                        // A customer is a client whether or not there was anything to book.
+                        if let customer { unbooked.append(.init(number: customer, country: country)) }
                     case .rejected(let reason): try reject(invoice, reason)
                     }
                 }

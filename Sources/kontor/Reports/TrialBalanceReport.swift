@@ -10,8 +10,8 @@ struct TrialBalanceReport {
     let from: CalendarDate?
     let to: CalendarDate?
 
-    func lines(_ ledger: Remote<LedgerAPI>) async throws -> [String] {
-        let answer = try await ledger.call(GetTrialBalance(book: book.id, asOf: to, from: from))
+    func lines(_ reporting: Remote<ReportingAPI>) async throws -> [String] {
+        let answer = try await reporting.call(GetReportedTrialBalance(book: book.id, from: from, asOf: to))
         var table = Table(
             .left("account"), .left("name"), .right("debits"), .right("credits"), .right("balance"))
         for row in answer.rows {
@@ -25,17 +25,5 @@ struct TrialBalanceReport {
         table.add("", "total", answer.totalDebits.grouped, answer.totalCredits.grouped, difference.grouped)
         return ["Trial balance of \(book.name), \(Period.words(from, to)), in \(book.functionalCurrency)", ""]
             + table.lines
-    }
-}
-
-/// Days from and to, both included.
-enum Period {
-    static func words(_ from: CalendarDate?, _ to: CalendarDate?) -> String {
-        switch (from, to) {
-        case (nil, nil): "all entries"
-        case (let from?, nil): "from \(from.text)"
-        case (nil, let to?): "to \(to.text)"
-        case (let from?, let to?): "\(from.text) to \(to.text)"
-        }
     }
 }

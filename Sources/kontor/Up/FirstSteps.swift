@@ -16,6 +16,8 @@ struct FirstSteps: Sendable {
     static let bookCode = "main"
     private static let organisation = "My Company"
     private static let administrator = "admin@localhost"
+    /// How many clients the report names.
+    private static let namedClients = 10
     /// Keys of what is made once.
     private static let keys = "kontor-up"
 
@@ -32,10 +34,10 @@ struct FirstSteps: Sendable {
         try await with(directory.importerFile) { callers in
             let book = try await Books.find(Self.bookCode, callers.ledger)
             if let path = choice.path(in: directory) { try await importFile(path, into: book, callers) }
-            console.result()
-            for line in try await TrialBalanceReport(book: book, from: nil, to: nil).lines(callers.ledger) {
-                console.result(line)
+            try await console.step("Waiting for reporting to catch up") {
+                try await Freshness.wait(for: book, callers)
             }
+            try await showReport(book, callers.reporting)
         }
         showNext()
     }
@@ -125,6 +127,20 @@ struct FirstSteps: Sendable {
         if rejects.count > 0 { console.result("What was rejected, and why: \(rejects.path)") }
     }
 
+    /// What a manager wants to see first.
+    private func showReport(_ book: Book, _ reporting: Remote<ReportingAPI>) async throws {
+        let revenue = RevenueReport(book: book, from: nil, to: nil)
+        let parts = [
+            try await revenue.byMonth(reporting),
+            try await revenue.byClient(reporting, limit: Self.namedClients),
+            try await TrialBalanceReport(book: book, from: nil, to: nil).lines(reporting),
+        ]
+        for part in parts {
+            console.result()
+            part.forEach { console.result($0) }
+        }
+    }
+
     private func with<Value>(
         _ credentials: String?, _ body: (Callers) async throws -> Value
     ) async throws -> Value {
@@ -139,7 +155,7 @@ struct FirstSteps: Sendable {
         console.result()
         console.result("Try next:")
         console.result("  kontor status\(own)")
-        console.result("  kontor report trial-balance\(own)")
+        console.result("  kontor report revenue --by client\(own)")
         console.result("  kontor call clients.listClients '{\"limit\":3}'\(own)")
     }
 }

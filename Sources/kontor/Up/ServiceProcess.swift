@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import Contracts
+
 /// How one service is run: its addresses, its role, its certificate.
 struct ServiceProcess: Sendable {
     let service: ServiceName

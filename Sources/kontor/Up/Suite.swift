@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import Contracts
 import UnixSignals
 
 /// The four services and their database, from start to stop. One process at a time runs it for a data directory.

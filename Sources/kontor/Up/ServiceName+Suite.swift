@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// The four services, in the order in which they are started.
-enum ServiceName: String, CaseIterable, Codable, Sendable {
-    case identity
-    case clients
-    case ledger
-    case reporting
+import Contracts
 
+/// How a service is run in a suite.
+extension ServiceName {
     var executable: String { "kontor-\(rawValue)" }
 
     /// The role it has in PostgreSQL.
