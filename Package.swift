@@ -148,7 +148,12 @@ let package = Package(
             ["Contracts", "IdentityService", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),
         tests("JSONTests", ["JSON"]),
         tests("JSONRPCTests", ["Contracts", "JSON", "JSONRPC", "TestKit"]),
-        tests("KontorTests", ["kontor", "Contracts", "JSON", "JSONRPC", "TestKit"]),
+        tests(
+            "KontorTests",
+            [
+                "ClientsService", "Contracts", "JSON", "JSONRPC", "LedgerService", "TestKit", "Transport", "kontor",
+                .swiftASN1, .x509,
+            ]),
         tests("LedgerServiceTests", ["Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),
         tests("PostgresTests", ["Postgres", "TestKit"]),
         tests("ReportingServiceTests", ["Contracts", "JSONRPC", "Postgres", "ReportingService", "TestKit"]),

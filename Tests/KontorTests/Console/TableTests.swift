@@ -22,8 +22,4 @@ import Testing
                 "        12,346.00",
             ])
     }
-
-    @Test func countsAreGroupedByThousands() {
-        #expect([0, 999, 1000, 1_234_567].map(Digits.grouped) == ["0", "999", "1,000", "1,234,567"])
-    }
 }
