@@ -54,8 +54,8 @@ func serviceExecutable(_ name: String, _ library: String) -> Target {
         name: name, dependencies: [.init(stringLiteral: library), "ServiceKit"], swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
 }
 
 let package = Package(
@@ -157,7 +157,10 @@ let package = Package(
         tests("LedgerServiceTests", ["Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),
         tests("PostgresTests", ["Postgres", "TestKit"]),
         tests("ReportingServiceTests", ["Contracts", "JSONRPC", "Postgres", "ReportingService", "TestKit"]),
-        tests("ServiceKitTests", ["Contracts", "JSONRPC", "Postgres", "ServiceKit", "TestKit", "Transport"]),
+        tests(
+            "ServiceKitTests",
+            ["Contracts", "JSON", "JSONRPC", "Postgres", "ServiceKit", "TestKit", "Transport", .crypto, .logging],
+            exclude: ["Sample/Migrations"]),
         tests(
             "SuiteTests",
             [

@@ -22,24 +22,22 @@ struct ConfigurationReading {
 
     private let keys: [ConfigurationKey]
     private let input: Input
-    private let files: any FileReading
     private var mistakes: [String] = []
     private(set) var warnings: [String] = []
 
     /// Throws all mistakes at once.
     static func read(
-        _ keys: [ConfigurationKey], from input: Input, files: any FileReading = SystemFiles()
+        _ keys: [ConfigurationKey], from input: Input
     ) throws(ConfigurationMistakes) -> (configuration: ServiceConfiguration, warnings: [String]) {
-        var reading = ConfigurationReading(keys: keys, input: input, files: files)
+        var reading = ConfigurationReading(keys: keys, input: input)
         let configuration = reading.configuration()
         guard reading.mistakes.isEmpty else { throw ConfigurationMistakes(reading.mistakes) }
         return (configuration, reading.warnings)
     }
 
-    private init(keys: [ConfigurationKey], input: Input, files: any FileReading) {
+    private init(keys: [ConfigurationKey], input: Input) {
         self.keys = keys
         self.input = input
-        self.files = files
     }
 
     private mutating func configuration() -> ServiceConfiguration {
@@ -71,12 +69,12 @@ struct ConfigurationReading {
 
     /// The content of a secret file; of another file only whether it can be read.
     private mutating func content(of key: ConfigurationKey, _ path: String, _ place: String) -> SecretBytes? {
-        guard let bytes = files.content(of: path) else {
+        guard let bytes = SettingFile.content(of: path) else {
             mistakes.append("\(place) names a file that cannot be read: \(path)")
             return nil
         }
         guard key.kind == .secretFile else { return nil }
-        if let mode = files.mode(of: path), mode & 0o137 != 0 {
+        if let mode = SettingFile.mode(of: path), mode & 0o137 != 0 {
             warnings.append("\(path) (\(key.flag)) is open to others: its mode should be 0600 or 0640")
         }
         return SecretBytes(bytes)
@@ -129,7 +127,7 @@ struct ConfigurationReading {
 
     /// A JSON object whose members are named as the flags are, without hyphens in front.
     private mutating func fileSource(_ path: String) -> Source? {
-        guard let bytes = files.content(of: path) else { return nil }
+        guard let bytes = SettingFile.content(of: path) else { return nil }
         let root: JSONNode
         do throws(JSONSyntaxError) {
             root = try JSONDocument(parsing: bytes).root

@@ -30,11 +30,11 @@ struct ProcessSurroundings: Sendable {
         }
         let log = ServiceLog(Logger(label: S.name.rawValue) { _ in handler })
         let pool = try ProcessSurroundings.pool(S.self, configuration, metrics, log)
-        let dialing = try Dialing(of: S.name, configuration, logger: log.logger)
-        dialer = dialing?.dialer
+        let peers = try ProcessSurroundings.peers(of: S.name, configuration, log)
+        dialer = peers?.dialer
         environment = ServiceEnvironment(
             service: S.name, configuration: configuration, clock: clock, log: log, metrics: metrics, database: pool
-        ) { service in dialing?.channel(to: service) ?? Unreachable(service: service) }
+        ) { service in peers?.channel(to: service) ?? PeerChannels.none(service) }
         self.origin = origin
         self.level = level
     }
@@ -52,6 +52,22 @@ struct ProcessSurroundings: Sendable {
         }
     }
 
+    /// Nil without certificates: a command that calls nobody.
+    private static func peers(
+        of service: ServiceName, _ configuration: ServiceConfiguration, _ log: ServiceLog
+    ) throws -> PeerChannels? {
+        guard let certificate = configuration.text(StandardKeys.tlsCertificate),
+            let key = configuration.text(StandardKeys.tlsKey),
+            let authority = configuration.text(StandardKeys.tlsAuthority)
+        else { return nil }
+        var urls: [ServiceName: String] = [:]
+        for name in ServiceName.allCases where name != service {
+            urls[name] = StandardKeys.url(of: name).flatMap { configuration.text($0) }
+        }
+        return try PeerChannels(
+            tls: .files(certificate: certificate, key: key, authority: authority), urls: urls, logger: log.logger)
+    }
+
     private static func pool<S: Service>(
         _: S.Type, _ configuration: ServiceConfiguration, _ metrics: ServiceMetrics, _ log: ServiceLog
     ) throws -> PostgresPool {
@@ -66,48 +82,5 @@ struct ProcessSurroundings: Sendable {
             observer: DatabaseMetrics(metrics, log: log, slow: slow))
         DatabaseMetrics.register(pool, in: metrics)
         return pool
-    }
-}
-
-/// The ways to the other services, all over one TLS identity.
-private struct Dialing: Sendable {
-    let dialer: Dialer
-    private let channels: [ServiceName: HTTPSChannel]
-
-    /// Nil without certificates. Identity is called with the certificate alone; the others get a token as well.
-    init?(of service: ServiceName, _ configuration: ServiceConfiguration, logger: Logger) throws {
-        guard let certificate = configuration.text(StandardKeys.tlsCertificate),
-            let key = configuration.text(StandardKeys.tlsKey),
-            let authority = configuration.text(StandardKeys.tlsAuthority)
-        else { return nil }
-        dialer = try Dialer(
-            tls: .files(certificate: certificate, key: key, authority: authority), logger: logger)
-        var channels: [ServiceName: HTTPSChannel] = [:]
-        var token: TokenProvider?
-        for name in ServiceName.allCases where name != service {
-            guard let url = StandardKeys.url(of: name).flatMap({ configuration.text($0) }) else { continue }
-            let channel = try dialer.channel(to: url, token: token)
-            channels[name] = channel
-            if name == .identity {
-                let tokens = ServiceTokens(Remote(over: channel))
-                token = { try await tokens.token(isRefused: $0 == .renewed) }
-            }
-        }
-        self.channels = channels
-    }
-
-    func channel(to service: ServiceName) -> (any RPCChannel)? {
-        channels[service]
-    }
-}
-
-/// A service that these settings do not lead to.
-private struct Unreachable: RPCChannel {
-    let service: ServiceName
-
-    func exchange(
-        _ body: [UInt8], deadline: ContinuousClock.Instant, trace: TraceContext?
-    ) async throws -> [UInt8] {
-        throw ChannelError(.unreachable, detail: "no way to \(service.rawValue) is configured")
     }
 }

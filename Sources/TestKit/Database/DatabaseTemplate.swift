@@ -19,7 +19,14 @@ package struct DatabaseTemplate: Sendable {
         _ name: StaticString, from base: DatabaseTemplate? = .roles,
         build: @escaping @Sendable (TestDatabase) async throws -> Void
     ) {
-        guard let name = PostgresIdentifier(name.description) else {
+        self.init(named: name.description, from: base, build: build)
+    }
+
+    /// For templates that are named after a type.
+    init(
+        named name: String, from base: DatabaseTemplate?, build: @escaping @Sendable (TestDatabase) async throws -> Void
+    ) {
+        guard let name = PostgresIdentifier(name) else {
             preconditionFailure("\(name) is not a name for a database")
         }
         self.name = name

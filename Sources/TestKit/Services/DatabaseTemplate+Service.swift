@@ -8,7 +8,7 @@ package import ServiceKit
 extension DatabaseTemplate {
     /// Roles and schemas, and the tables of one service.
     package static func migrated<S: Service>(_: S.Type) -> DatabaseTemplate {
-        DatabaseTemplate(S.name.schema) { database in
+        DatabaseTemplate(named: "service_\(S.self)".lowercased(), from: .roles) { database in
             try await database.migrate(S.self)
         }
     }

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import FoundationEssentials
+import Foundation
 import Glibc
 
-/// The little that configuration asks of a file system.
-protocol FileReading: Sendable {
-    /// Nil when the file is not there, is a folder, cannot be read or is longer than a mebibyte.
-    func content(of path: String) -> [UInt8]?
-    /// The permission bits.
-    func mode(of path: String) -> UInt32?
-}
-
-struct SystemFiles: FileReading {
+/// The little that configuration asks of the file system.
+enum SettingFile {
     private static let greatestSize = 1 << 20
 
-    func content(of path: String) -> [UInt8]? {
+    /// Nil when the file is not there, is a folder, cannot be read or is longer than a mebibyte.
+    static func content(of path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var content: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
-        while content.count <= SystemFiles.greatestSize {
+        while content.count <= greatestSize {
             let count = read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { return nil }
@@ -31,8 +25,9 @@ struct SystemFiles: FileReading {
         return nil
     }
 
-    func mode(of path: String) -> UInt32? {
+    /// The permission bits.
+    static func mode(of path: String) -> UInt32? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return (attributes?[.posixPermissions] as? any BinaryInteger).map { UInt32(truncatingIfNeeded: $0) }
+        return (attributes?[.posixPermissions] as? NSNumber)?.uint32Value
     }
 }
