@@ -47,10 +47,13 @@ final class SampleFeed: FeedSource {
         }
     }
 
-    func apply(_ records: [SampleRecord], of scope: FeedScope, in tx: Transaction) async throws {
+    func apply(_ records: [SampleRecord], to projection: FeedProjection, in tx: Transaction) async throws {
         let positions = records.map(\.position)
         try await tx.execute(
-            "insert into fact (scope_id, position) select \(scope.id), unnest(\(positions))")
+            """
+            insert into fact (scope_id, generation, position)
+            select \(projection.scope.id), \(projection.generation), unnest(\(positions))
+            """)
         let crashes = state.withLock { state in
             guard let at = state.crashAt, positions.contains(where: { $0.rawValue == at }) else { return false }
             state.crashAt = nil
@@ -59,7 +62,13 @@ final class SampleFeed: FeedSource {
         if crashes { throw Crash() }
     }
 
-    func forget(_ scope: FeedScope, in tx: Transaction) async throws {
-        try await tx.execute("delete from fact where scope_id = \(scope.id)")
+    func forget(_ projection: FeedProjection, limit: Int, in tx: Transaction) async throws -> Int {
+        try await tx.execute(
+            """
+            delete from fact where ctid in (
+                select ctid from fact
+                where scope_id = \(projection.scope.id) and generation = \(projection.generation)
+                limit \(Int64(limit)))
+            """)
     }
 }
