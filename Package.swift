@@ -165,7 +165,7 @@ let package = Package(
             "SuiteTests",
             [
                 "ClientsService", "Contracts", "IdentityService", "JSON", "JSONRPC", "LedgerService", "Postgres",
-                "ReportingService", "ServiceKit", "TestKit", "Transport",
+                "ReportingService", "ServiceKit", "TestKit", "Transport", .logging,
             ]),
         tests("TidyTests", []),
         tests(

@@ -6,7 +6,7 @@ package import JSONRPC
 import Logging
 import Postgres
 package import ServiceKit
-package import Transport
+import Transport
 
 /// A service that listens on this machine, with the authentication of production.
 package struct ServedService<S: Service>: Sendable {

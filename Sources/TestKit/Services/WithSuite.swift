@@ -4,10 +4,9 @@
 package import ClientsService
 package import Contracts
 package import IdentityService
-package import JSONRPC
 package import LedgerService
 package import ReportingService
-package import ServiceKit
+import ServiceKit
 
 /// The four services in this process, over TLS, with real tokens and one database.
 package struct TestSuite: Sendable {
@@ -46,7 +45,8 @@ package func withSuite<Answer>(_ body: (TestSuite) async throws -> Answer) async
         secrets: [IdentityServer.secretKey.name: Array(repeating: 7, count: 32)])
     var urls: [ServiceName: String] = [:]
     return try await withDatabase(.suite) { database in
-        try await withServiceOverTLS(IdentityServer.self, over: database, authority: authority, in: secret) { identity in
+        try await withServiceOverTLS(IdentityServer.self, over: database, authority: authority, in: secret) {
+            identity in
             urls[.identity] = identity.url
             return try await withServiceOverTLS(
                 ClientsServer.self, over: database, authority: authority, urls: urls
