@@ -27,6 +27,9 @@ import Testing
             #expect(claims.permissions == Permission.allCases.map(\.rawValue))
             #expect(claims.sid != nil)
             #expect(try await fixture.events().last == "logged_in")
+            let address = try await fixture.database.row(
+                "select address from security_event where kind = 'logged_in'", as: String.self)
+            #expect(address == "127.0.0.1")
         }
     }
 
