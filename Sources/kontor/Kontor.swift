@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import ArgumentParser
+import Contracts
 
 #if canImport(Glibc)
     import Glibc
@@ -20,6 +21,7 @@ struct Kontor: AsyncParsableCommand {
             kontor status             what runs, where, and whether it is ready
             kontor down               stop everything; the data stays
             """,
+        version: "kontor \(Release.version)",
         subcommands: [
             Up.self, Status.self, Down.self, LogIn.self, Call.self, Methods.self, Import.self, Report.self,
         ])

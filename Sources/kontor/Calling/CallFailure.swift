@@ -11,6 +11,10 @@ enum CallFailure {
     /// Errors that are for people already stay as they are.
     static func explained(_ error: any Error) -> any Error {
         switch error {
+        case let error as ChannelError where error.detail.contains("CERTIFICATE_VERIFY_FAILED"):
+            return Failure(
+                "The service's certificate is not one that is trusted here.",
+                advice: "Name the authority that issued it: --ca FILE")
         case let error as ChannelError:
             let advice = error.kind == .unreachable ? "Is it running? 'kontor status' tells of the suite here." : nil
             return Failure(words(for: error.kind) + ": " + error.detail, advice: advice)
