@@ -156,7 +156,12 @@ let package = Package(
             ]),
         tests("LedgerServiceTests", ["Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),
         tests("PostgresTests", ["Postgres", "TestKit"]),
-        tests("ReportingServiceTests", ["Contracts", "JSONRPC", "Postgres", "ReportingService", "TestKit"]),
+        tests(
+            "ReportingServiceTests",
+            [
+                "ClientsService", "Contracts", "JSONRPC", "LedgerService", "Postgres", "ReportingService", "ServiceKit",
+                "TestKit",
+            ]),
         tests(
             "ServiceKitTests",
             ["Contracts", "JSON", "JSONRPC", "Postgres", "ServiceKit", "TestKit", "Transport", .crypto, .logging],

@@ -2,17 +2,19 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
-package import Postgres
+import Postgres
 package import ServiceKit
 
 /// What reporting's handlers work with.
 package struct ReportingContext: Sendable {
     let database: PostgresPool
     let clock: Clock
+    package let readers: FeedReaders
 
-    package init(database: PostgresPool, clock: Clock) {
-        self.database = database
-        self.clock = clock
+    package init(_ environment: ServiceEnvironment) {
+        database = environment.database
+        clock = environment.clock
+        readers = FeedReaders(environment)
     }
 
     /// Runs `body` in one snapshot, so that figures, positions and names are of one moment.

@@ -21,12 +21,12 @@ package enum ReportingServer: Service {
     package static let commands = [Rebuild.command]
 
     package static func makeContext(_ environment: ServiceEnvironment) async throws -> ReportingContext {
-        ReportingContext(database: environment.database, clock: environment.clock)
+        ReportingContext(environment)
     }
 
     package static func backgroundWork(
         _ context: ReportingContext, _ environment: ServiceEnvironment
     ) -> [BackgroundWork] {
-        FeedReaders(environment).work
+        context.readers.work
     }
 }

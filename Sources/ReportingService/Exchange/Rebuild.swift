@@ -4,8 +4,8 @@
 package import Contracts
 package import ServiceKit
 
-/// Makes everything again from the feeds' first records, beside what is live, and replaces that when it has come as far.
-/// It may be interrupted and begun again; replicas that serve take part.
+/// Makes everything again from the feeds' first records, beside what is live, and replaces that when it has come as
+/// far. It may be interrupted and begun again; replicas that serve take part.
 package enum Rebuild {
     /// No feed came any further for a long time.
     package struct Stuck: Error, CustomStringConvertible {

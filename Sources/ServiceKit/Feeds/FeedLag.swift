@@ -16,12 +16,12 @@ final class FeedLag: Sendable {
 
     init(_ labels: [(String, String)], _ metrics: ServiceMetrics, _ clock: Clock) {
         metrics.gauge("feed_lag_records", "Records of other services' feeds that are not read yet.", labels: labels) {
-            [weak self] in self?.state.withLock { $0.records.map(Double.init) }
+            [self] in state.withLock { $0.records.map(Double.init) }
         }
         metrics.gauge(
             "feed_lag_seconds", "How long ago everything was last known to have been read.", labels: labels
-        ) { [weak self] in
-            self?.state.withLock { state in
+        ) { [self] in
+            state.withLock { state in
                 state.completeAt.map { Double(max(0, clock.now().microseconds - $0.microseconds)) / 1e6 }
             }
         }
