@@ -14,10 +14,10 @@ extension Connection {
                 try wire.pipeline(batch, watch)
             }
             let results = try Self.results(reply, until: deadline)
-            report(batch.count, since: start, nil)
+            report(batch, since: start, nil)
             return results
         } catch {
-            report(batch.count, since: start, error)
+            report(batch, since: start, error)
             throw error
         }
     }
@@ -35,10 +35,10 @@ extension Connection {
         }
     }
 
-    private func report(_ statements: Int, since start: ContinuousClock.Instant, _ error: (any Error)?) {
+    private func report(_ batch: [SQL], since start: ContinuousClock.Instant, _ error: (any Error)?) {
         observer.roundTripEnded(
             RoundTrip(
-                statements: statements, duration: start.duration(to: .now),
+                batch, took: start.duration(to: .now),
                 failure: error.map { ($0 as? PostgresError) ?? .deadlineExceeded }))
     }
 }

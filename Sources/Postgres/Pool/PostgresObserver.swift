@@ -34,10 +34,20 @@ package struct PoolUsage: Sendable, Equatable {
 }
 
 package struct RoundTrip: Sendable {
-    package let statements: Int
+    private let batch: [SQL]
     package let duration: Duration
     /// Nil after a success.
     package let failure: PostgresError?
+
+    init(_ batch: [SQL], took duration: Duration, failure: PostgresError?) {
+        self.batch = batch
+        self.duration = duration
+        self.failure = failure
+    }
+
+    /// The statements as the server sees them: parameters are `$1`, `$2` and so on, never their values. Made when it
+    /// is asked for.
+    package var statements: [String] { batch.map(\.text) }
 }
 
 /// For who does not want to know.

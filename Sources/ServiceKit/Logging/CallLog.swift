@@ -23,7 +23,7 @@ package struct CallLog: CallObserver {
     package func callDidStart() {}
 
     package func callDidEnd(_ record: CallRecord) {
-        let recordLevel = record.cause == nil ? Logger.Level.info : .error
+        let recordLevel = CallLog.level(of: record)
         guard recordLevel >= level else { return }
         var line = LogLine(time: clock.now(), level: recordLevel.rawValue, origin: origin, event: "call")
         line.add("method", record.method)
@@ -39,5 +39,11 @@ package struct CallLog: CallObserver {
         }
         if let cause = record.cause { line.add("cause", cause) }
         sink.write(line.ended())
+    }
+
+    /// A failure that has a name, such as an overload, is a warning; one that has none is a mistake of ours.
+    private static func level(of record: CallRecord) -> Logger.Level {
+        if record.cause == nil { return .info }
+        return record.code == StandardCode.internalError.rawValue ? .error : .warning
     }
 }

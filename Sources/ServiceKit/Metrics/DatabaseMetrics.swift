@@ -5,6 +5,9 @@ package import Postgres
 
 /// Counts and times what a pool does, and logs what takes too long: never a statement's parameters.
 package struct DatabaseMetrics: PostgresObserver {
+    /// Of the statements of a slow round trip, in characters.
+    private static let shownLength = 2000
+
     private let log: ServiceLog
     private let slow: Duration?
     private let succeeded: MetricTimer
@@ -35,7 +38,7 @@ package struct DatabaseMetrics: PostgresObserver {
             "slow round trip to the database",
             [
                 "durationMs": String(seconds * 1000 + attoseconds / 1_000_000_000_000_000),
-                "statements": String(trip.statements),
+                "statements": String(trip.statements.joined(separator: "; ").prefix(DatabaseMetrics.shownLength)),
             ])
     }
 

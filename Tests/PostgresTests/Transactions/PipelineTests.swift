@@ -27,7 +27,7 @@ import Testing
                 Query.row("select number, note from entry where number = \(2)", as: (Int, String?).self),
                 Query.optionalRow("select note from entry where number = 3", as: String.self))
             #expect(count == 2 && numbers == [1, 2] && row == (2, "b") && none == nil)
-            #expect(observer.record.trips.dropFirst(before).map(\.statements) == [4])
+            #expect(observer.record.trips.dropFirst(before).map(\.statements.count) == [4])
         }
     }
 
