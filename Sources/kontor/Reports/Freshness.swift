@@ -11,6 +11,8 @@ enum Freshness {
     /// Returns once the figures include everything that was posted and every client that was made before the call.
     static func wait(for book: Book, _ callers: Callers) async throws {
         let asked = WallClock.instant
+        // An organisation without a client has no feed of clients that could be read.
+        let hasAnyClient = try await !callers.clients.call(ListClients(limit: PageLimit(validating: 1))).items.isEmpty
         let posted = try await callers.ledger.call(GetTrialBalance(book: book.id)).feedPosition
         let clock = ContinuousClock()
         let deadline = clock.now + patience
@@ -21,7 +23,7 @@ enum Freshness {
             let clients = items.first { $0.source == .clients }
             let hasEntries = posted == .start || (entries.map { $0.position >= posted } ?? false)
             let hasClients =
-                clients.map { $0.position == $0.head && ($0.readAt ?? asked) > asked } ?? (posted == .start)
+                clients.map { $0.position == $0.head && ($0.readAt ?? asked) > asked } ?? !hasAnyClient
             if hasEntries, hasClients { return }
             guard clock.now < deadline else {
                 throw Failure(

@@ -64,7 +64,8 @@ import Testing
                 sample.context, CallLog(origin: origin, level: .info, sink: pipe.sink), caller: caller)
             for body in [
                 #"{"jsonrpc":"2.0","id":1,"method":"sample.changeSecret","params":{"secret":"hunter2"}}"#,
-                #"{"jsonrpc":"2.0","id":2,"method":"sample.addNote","params":{"note":"hunter2","idempotencyKey":"hunter2"}}"#,
+                #"{"jsonrpc":"2.0","id":2,"method":"sample.addNote","#
+                    + #""params":{"note":"hunter2","idempotencyKey":"hunter2"}}"#,
                 #"{"jsonrpc":"2.0","id":3,"method":"sample.addNote","params":{"hunter2":"hunter2"}}"#,
                 #"{"jsonrpc":"2.0","id":"hunter2","method":"hunter2"}"#,
                 #"{"hunter2"#,
