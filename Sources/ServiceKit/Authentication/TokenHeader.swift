@@ -16,7 +16,7 @@ struct TokenHeader {
         else { throw .malformed }
         guard header.member("alg")?.isString(AccessTokenClaims.algorithm) == true else { throw .algorithm }
         guard header.member("typ")?.isString(AccessTokenClaims.type) == true else { throw .type }
-        guard header.member("crit") == nil, header.member("b64") == nil else { throw .extension_ }
+        guard header.member("crit") == nil, header.member("b64") == nil else { throw .criticalExtension }
         guard let name = header.member("kid")?.string, !name.isEmpty else { throw .unknownKey }
         keyName = name
     }

@@ -9,7 +9,7 @@ package enum TokenRefusal: String, Error, CaseIterable, Sendable {
     /// Not an access token.
     case type
     /// The header demands an extension, and we have none.
-    case extension_ = "extension"
+    case criticalExtension = "extension"
     case unknownKey = "unknown_key"
     case signature
     case issuer
