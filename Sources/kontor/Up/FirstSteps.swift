@@ -152,10 +152,12 @@ struct FirstSteps: Sendable {
 
     private func showNext() {
         let own = directory.path.hasSuffix("/" + DataDirectory.defaultPath) ? "" : " --data-dir \(directory.path)"
+        // As it was called, so that the lines can be pasted back.
+        let kontor = CommandLine.arguments.first ?? "kontor"
         console.result()
         console.result("Try next:")
-        console.result("  kontor status\(own)")
-        console.result("  kontor report revenue --by client\(own)")
-        console.result("  kontor call clients.listClients '{\"limit\":3}'\(own)")
+        console.result("  \(kontor) status\(own)")
+        console.result("  \(kontor) report revenue --by client\(own)")
+        console.result("  \(kontor) call clients.listClients '{\"limit\":3}'\(own)")
     }
 }
