@@ -98,7 +98,7 @@ struct ServiceProgram<S: Service>: Sendable {
         let surroundings = try ProcessSurroundings(S.self, configuration, isServing: false)
         return try await surroundings.run { environment in
             try await Migrator(schema: S.name.schema, directory: S.migrations).verify(environment.database)
-            return say(try await command.run(environment) + "\n")
+            return say(try await command.run(environment))
         }
     }
 
