@@ -25,7 +25,7 @@ extension ServiceUnderTest where S == LedgerServer {
         try await call(entry)
     }
 
-    /// A statement as the tables' owner, who may do what the service may not.
+    /// Of a book with at most a thousand.
     func entryCount(of book: BookID) async throws -> Int {
         try await call(ListEntries(book: book, limit: PageLimit(unchecked: 1000))).items.count
     }

@@ -49,11 +49,11 @@ insert into ledger.turnover (book_id, account_id, currency, span, starts_on, deb
     set debits = turnover.debits + excluded.debits, credits = turnover.credits + excluded.credits,
         functional_debits = turnover.functional_debits + excluded.functional_debits,
         functional_credits = turnover.functional_credits + excluded.functional_credits;
-update ledger.head set entry_number = :entry_number + 1 where book_id = :book;
 insert into ledger.feed (book_id, position, kind, entry_number, record)
     select :book, :feed_position + ordinality, 'e'::"char", number, null
     from unnest(array[:entry_number + 1]) with ordinality as fact (number);
-update ledger.head set feed_position = :feed_position + 1 where book_id = :book;
+update ledger.head set feed_position = :feed_position + 1, entry_number = :entry_number + 1
+    where book_id = :book;
 select pg_notify('ledger_feed', ':book');
 insert into ledger.posting_key (book_id, key, params_digest, number, refusal, created_on)
     select :book, key, sha256(key::bytea), number, null, current_date

@@ -53,10 +53,10 @@ enum JournalStore {
             statements += [
                 insertEntries(batch, state, book.number, caller), insertLines(batch, book.number),
                 upsertBalances(batch, book.number), addTurnover(batch, book.number),
-                "update ledger.head set entry_number = \(state.entryNumber) where book_id = \(book.number)",
             ]
             statements += try FeedStore.statements(
-                batch.entries.map { .entry(number: $0.number) }, to: book.number, after: state.feedPosition)
+                batch.entries.map { .entry(number: $0.number) }, to: book.number, after: state.feedPosition,
+                entryNumber: state.entryNumber)
         }
         if !batch.keys.isEmpty { statements.append(try insertKeys(batch, book.number)) }
         _ = try await tx.commit(afterBatch: statements)

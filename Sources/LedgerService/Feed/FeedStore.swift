@@ -24,7 +24,11 @@ enum FeedStore {
     }
 
     /// The rows, the head's new position, and a wake-up for those who wait.
-    static func statements(_ facts: [LedgerFact], to book: Int32, after position: Int64) throws -> [SQL] {
+    ///
+    /// The head moves once: `entryNumber` is its new last entry, nil when the facts are of other kinds.
+    static func statements(
+        _ facts: [LedgerFact], to book: Int32, after position: Int64, entryNumber: Int64? = nil
+    ) throws -> [SQL] {
         var kinds: [String] = []
         var numbers: [Int64?] = []
         var records: [[UInt8]?] = []
@@ -50,7 +54,11 @@ enum FeedStore {
             select \(book), \(position) + ordinality, kind::"char", entry_number, record
             from unnest(\(kinds), \(numbers), \(records)) with ordinality as fact (kind, entry_number, record)
             """,
-            "update ledger.head set feed_position = \(position + Int64(facts.count)) where book_id = \(book)",
+            """
+            update ledger.head set feed_position = \(position + Int64(facts.count)),
+                entry_number = coalesce(\(entryNumber), entry_number)
+            where book_id = \(book)
+            """,
             "select pg_notify('ledger_feed', \(String(book)))",
         ]
     }
