@@ -44,7 +44,8 @@ struct Serving<S: Service>: Sendable {
             services: services.map { .init(service: $0) } + [
                 .init(service: FirstSignalService(), successTerminationBehavior: .gracefullyShutdownGroup)
             ], logger: assembly.runtime.environment.log.logger)
-        group.maximumCancellationDuration = .seconds(5)
+        // Longer than the server waits for the answers of cancelled calls.
+        group.maximumCancellationDuration = .seconds(10)
         return ServiceGroup(configuration: group)
     }
 

@@ -25,7 +25,9 @@ struct GuardedTLSChannel: ServerChildChannel {
             try HTTP2UpgradeChannel(
                 tlsConfiguration: material.serverConfiguration(),
                 configuration: HTTP2UpgradeChannel.Configuration(
-                    idleTimeout: limits.idleTimeout, gracefulCloseTimeout: limits.drain,
+                    idleTimeout: limits.idleTimeout,
+                    // Calls are cancelled after the drain time and then write their answers; the listener cuts sooner.
+                    gracefulCloseTimeout: limits.drain + 2 * Listener<GuardedTLSChannel>.farewell,
                     streamConfiguration: limits.channelConfiguration),
                 responder: responder)
         }

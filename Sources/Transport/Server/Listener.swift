@@ -9,8 +9,9 @@ import ServiceLifecycle
 
 /// Runs a Hummingbird server until its graceful shutdown has let every connection end, or the drain time has passed.
 struct Listener<Child: ServerChildChannel>: Sendable {
-    /// How long cancelled calls get to write their answers before their connections are cut.
-    private static var farewell: TimeAmount { .seconds(2) }
+    /// How long cancelled calls get to write their answers before their connections are cut. Those that have written
+    /// theirs are closed at once, so that a machine under load loses nothing by a long bound.
+    static var farewell: Duration { .seconds(5) }
 
     private enum End {
         case server
@@ -87,6 +88,6 @@ struct Listener<Child: ServerChildChannel>: Sendable {
     }
 
     private func closeConnectionsSoon() {
-        MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: Listener.farewell) { [table] in table.closeAll() }
+        MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: TimeAmount(Listener.farewell)) { [table] in table.closeAll() }
     }
 }
