@@ -27,7 +27,7 @@ struct GuardedTLSChannel: ServerChildChannel {
                 configuration: HTTP2UpgradeChannel.Configuration(
                     idleTimeout: limits.idleTimeout,
                     // Calls are cancelled after the drain time and then write their answers; the listener cuts sooner.
-                    gracefulCloseTimeout: limits.drain + 2 * Listener<GuardedTLSChannel>.farewell,
+                    gracefulCloseTimeout: limits.drain + Listener<GuardedTLSChannel>.farewell * 2,
                     streamConfiguration: limits.channelConfiguration),
                 responder: responder)
         }
