@@ -110,7 +110,7 @@ let package = Package(
         serviceExecutable("kontor-identity", "IdentityService"),
         serviceExecutable("kontor-ledger", "LedgerService"),
         serviceExecutable("kontor-reporting", "ReportingService"),
-        service("LedgerService"),
+        service("LedgerService", [.crypto]),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: house),
         service("ReportingService"),
         .target(
