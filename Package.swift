@@ -93,13 +93,14 @@ let package = Package(
         service("ClientsService"),
         .target(name: "Contracts", swiftSettings: house),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CSV", swiftSettings: house),
         service("IdentityService", ["CArgon2", .crypto, .jwtKit]),
         .target(name: "JSON", swiftSettings: house),
         .target(name: "JSONRPC", dependencies: ["Contracts", "JSON"], swiftSettings: house),
         .executableTarget(
             name: "kontor",
             dependencies: [
-                "Contracts", "JSON", "JSONRPC", "Transport",
+                "CSV", "Contracts", "JSON", "JSONRPC", "Transport",
                 .argumentParser, .crypto, .subprocess, .swiftASN1, .unixSignals, .x509,
             ],
             resources: [.copy("Samples"), .embedInCode("Cluster/roles.sql")],
@@ -110,7 +111,7 @@ let package = Package(
         serviceExecutable("kontor-identity", "IdentityService"),
         serviceExecutable("kontor-ledger", "LedgerService"),
         serviceExecutable("kontor-reporting", "ReportingService"),
-        service("LedgerService", [.crypto]),
+        service("LedgerService", ["CSV", .crypto]),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: house),
         service("ReportingService"),
         .target(
@@ -143,6 +144,7 @@ let package = Package(
                 "ClientsService", "Contracts", "IdentityService", "JSON", "JSONRPC", "LedgerService",
                 "ReportingService", "TestKit",
             ]),
+        tests("CSVTests", ["CSV"]),
         tests(
             "IdentityServiceTests",
             ["Contracts", "IdentityService", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),
@@ -151,7 +153,8 @@ let package = Package(
         tests(
             "KontorTests",
             [
-                "ClientsService", "Contracts", "JSON", "JSONRPC", "LedgerService", "TestKit", "Transport", "kontor",
+                "CSV", "ClientsService", "Contracts", "JSON", "JSONRPC", "LedgerService", "TestKit", "Transport",
+                "kontor",
                 .swiftASN1, .x509,
             ]),
         tests("LedgerServiceTests", ["Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import CSV
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import CSV
 import Foundation
 import Testing
 
@@ -59,7 +60,7 @@ func totals(of source: any ByteSource) throws -> (totals: ImportTotals, reasons:
     func decemberIsBookedToThePenny() async throws {
         let xz = Program(executable: "/usr/bin/xz", arguments: ["-dc", Self.december])
         let text = try await xz.output(whenFailing: "xz failed")
-        let (totals, reasons) = try totals(of: ChunkedSource(text, chunk: 100_000))
+        let (totals, reasons) = try totals(of: MemorySource(text))
         #expect(totals.addUp)
         #expect(totals.linesRead == 42_481)
         #expect(totals.amountRead.text == "748,957.02")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import CSV
 import Contracts
 import Testing
 
@@ -11,7 +12,7 @@ enum Lines {
     static let header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
 
     static func read(_ text: String) throws -> [SourceLine] {
-        var reader = CSVReader(ChunkedSource(header + text, chunk: 1000))
+        var reader = CSVReader(MemorySource(header + text))
         let columns = try InvoiceColumns(header: #require(try reader.next()))
         var lines: [SourceLine] = []
         while let record = try reader.next() { lines.append(columns.read(record)) }
@@ -39,10 +40,9 @@ enum Lines {
 
     @Test func columnsAreFoundByName() throws {
         var reader = CSVReader(
-            ChunkedSource(
+            MemorySource(
                 "Country,CustomerID,UnitPrice,InvoiceDate,Quantity,Description,StockCode,InvoiceNo\n"
-                    + "EIRE,,1.5,2011-01-04,2,x,y,7\n",
-                chunk: 100))
+                    + "EIRE,,1.5,2011-01-04,2,x,y,7\n"))
         let columns = try InvoiceColumns(header: #require(try reader.next()))
         guard case .line(let line) = columns.read(try #require(try reader.next())).content else {
             Issue.record("the line should be understood")
@@ -54,7 +54,7 @@ enum Lines {
     }
 
     @Test func aHeaderWithoutAColumnIsRefusedByName() throws {
-        var reader = CSVReader(ChunkedSource("InvoiceNo,Quantity\n", chunk: 100))
+        var reader = CSVReader(MemorySource("InvoiceNo,Quantity\n"))
         let header = try #require(try reader.next())
         #expect {
             try InvoiceColumns(header: header)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import CSV
 import Testing
-
-@testable import kontor
 
 /// Text in chunks of a given size.
 final class ChunkedSource: ByteSource {
@@ -84,6 +83,13 @@ final class ChunkedSource: ByteSource {
         let read = try records("a,\"open\n" + long, chunk: 10_000)
         #expect(read.first?.content == .malformed("it has more than 65536 bytes: a quote that is never closed?"))
         #expect(read.count == 1 + CSVReader.recordLimit / 2)
+    }
+
+    @Test func aTextInMemoryIsReadWhole() throws {
+        var reader = CSVReader(MemorySource("a,b\nc,d"))
+        var fields: [CSVReader.Content] = []
+        while let record = try reader.next() { fields.append(record.content) }
+        #expect(fields == [["a", "b"], ["c", "d"]].map { .fields($0.map { Array($0.utf8) }) })
     }
 
     @Test func whatIsWrittenReadsBack() throws {

@@ -2,23 +2,23 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// Reads records of CSV text one by one, however large the text: it holds one record and one chunk.
-struct CSVReader {
-    struct Record: Equatable {
+package struct CSVReader {
+    package struct Record: Equatable, Sendable {
         /// Of its first line in the text, from 1.
-        let line: Int
+        package let line: Int
         /// As it stands in the text, without the line end.
-        let source: [UInt8]
-        let content: Content
+        package let source: [UInt8]
+        package let content: Content
     }
 
-    enum Content: Equatable {
+    package enum Content: Equatable, Sendable {
         case fields([[UInt8]])
         /// Not CSV, and why.
         case malformed(String)
     }
 
     /// Longest record in bytes; what is longer has a quote that was never closed.
-    static let recordLimit = 64 << 10
+    package static let recordLimit = 64 << 10
 
     /// Bytes that are read at once.
     private static let chunkSize = 256 << 10
@@ -29,12 +29,12 @@ struct CSVReader {
     private var line = 1
     private var sourceHasEnded = false
 
-    init(_ source: any ByteSource) {
+    package init(_ source: any ByteSource) {
         self.source = source
     }
 
     /// The next record that is not an empty line; nil at the end.
-    mutating func next() throws -> Record? {
+    package mutating func next() throws -> Record? {
         while true {
             if position == buffer.count {
                 guard try fill() else { return nil }

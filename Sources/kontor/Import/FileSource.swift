@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
+import CSV
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-
-/// Where bytes come from, chunk by chunk.
-protocol ByteSource {
-    /// Empty at the end, and only there.
-    func read(atMost count: Int) throws -> [UInt8]
-}
 
 /// A file, or standard input.
 final class FileSource: ByteSource {

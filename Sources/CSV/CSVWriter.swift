@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// Writes fields as RFC 4180 wants them.
-enum CSVWriter {
+package enum CSVWriter {
     /// One record with its line end.
-    static func record(_ fields: [[UInt8]]) -> [UInt8] {
+    package static func record(_ fields: [[UInt8]]) -> [UInt8] {
         var record: [UInt8] = []
         for (index, field) in fields.enumerated() {
             if index > 0 { record.append(UInt8(ascii: ",")) }
