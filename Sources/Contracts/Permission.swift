@@ -13,6 +13,7 @@ public enum Permission: String, TextEnumeration {
     case readClients = "clients.read"
     case writeClients = "clients.write"
 
+    case holdFunds = "ledger.hold_funds"
     case manageAccounts = "ledger.manage_accounts"
     case manageBooks = "ledger.manage_books"
     case postEntries = "ledger.post_entries"

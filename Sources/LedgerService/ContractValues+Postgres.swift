@@ -9,3 +9,4 @@ extension AccountCode: PostgresConvertible {}
 extension AccountKind: PostgresConvertible {}
 extension BookCode: PostgresConvertible {}
 extension EntryNumber: PostgresConvertible {}
+extension DimensionCode: PostgresConvertible {}

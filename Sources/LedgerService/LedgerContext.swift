@@ -12,6 +12,7 @@ package struct LedgerContext: Sendable {
     let commands: Commands
     let clock: Clock
     let feeds: FeedWaiter
+    let writers: JournalWriters
     private let books = BookCache()
 
     package init(database: PostgresPool, clock: Clock) throws {
@@ -19,6 +20,7 @@ package struct LedgerContext: Sendable {
         self.clock = clock
         feeds = try FeedWaiter(channel: FeedStore.channel, of: database)
         commands = Commands(database: database)
+        writers = JournalWriters(database: database)
     }
 
     /// The book, when it is one of the caller's organisation; `BookNotFound` otherwise.

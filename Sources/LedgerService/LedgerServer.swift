@@ -13,20 +13,26 @@ package enum LedgerServer: Service {
     package static let migrations = Bundle.module.bundlePath + "/Migrations"
 
     package static let methods: [any Handler<LedgerContext>.Type] = [
+        ConfirmHold.self,
         CreateAccount.self,
         CreateBook.self,
         GetBalances.self,
         GetBook.self,
         GetEntry.self,
+        GetHold.self,
         GetTrialBalance.self,
+        HoldFunds.self,
         ListAccounts.self,
         ListBooks.self,
         ListEntries.self,
+        ListHolds.self,
         ListLedgerFeeds.self,
         PostEntries.self,
         PostEntry.self,
         ReadLedgerFeed.self,
+        ReverseEntry.self,
         UpdateAccount.self,
+        VoidHold.self,
     ]
 
     package static func makeContext(_ environment: ServiceEnvironment) async throws -> LedgerContext {
@@ -35,6 +41,10 @@ package enum LedgerServer: Service {
 
     package static func backgroundWork(_ context: LedgerContext, _ environment: ServiceEnvironment) -> [BackgroundWork]
     {
-        [BackgroundWork("wake readers of feeds") { await context.feeds.run() }]
+        [
+            BackgroundWork("write journals", isNeededByCalls: true) { await context.writers.run() },
+            BackgroundWork("wake readers of feeds") { await context.feeds.run() },
+            .every(.seconds(5), "expire holds", log: environment.log) { try await HoldExpiry.run(context) },
+        ]
     }
 }

@@ -45,6 +45,7 @@ public enum ClientEntity: IdentifiedEntity { public static let term = "client" }
 public enum BookEntity: IdentifiedEntity { public static let term = "book" }
 public enum AccountEntity: IdentifiedEntity { public static let term = "account" }
 public enum EntryEntity: IdentifiedEntity { public static let term = "journal entry" }
+public enum HoldEntity: IdentifiedEntity { public static let term = "hold" }
 
 public typealias OrganisationID = Identifier<OrganisationEntity>
 public typealias UserID = Identifier<UserEntity>
@@ -54,3 +55,4 @@ public typealias ClientID = Identifier<ClientEntity>
 public typealias BookID = Identifier<BookEntity>
 public typealias AccountID = Identifier<AccountEntity>
 public typealias EntryID = Identifier<EntryEntity>
+public typealias HoldID = Identifier<HoldEntity>

@@ -24,7 +24,8 @@ extension CreateAccount: Handler {
                 isHeading: isHeading ?? false, isClosed: false, currency: currency, version: Version(unchecked: 1))
             let record = AccountRecord(number: head.accountNumber + 1, account: account)
             try await AccountStore.insert([record], into: book.number, in: tx)
-            try await FeedStore.append([.account(account)], to: book.number, after: head.feedPosition, in: tx)
+            try await SettingsStore.touch(book.number, in: tx)
+            try await FeedStore.append([.account(account)], to: book.number, after: head, in: tx)
             return Response(account: account)
         }
     }

@@ -21,7 +21,8 @@ extension UpdateAccount: Handler {
                 version: Version(unchecked: old.version.rawValue + 1))
             try await AccountStore.update(
                 AccountRecord(number: record.number, account: account), of: book.number, in: tx)
-            try await FeedStore.append([.account(account)], to: book.number, after: head.feedPosition, in: tx)
+            try await SettingsStore.touch(book.number, in: tx)
+            try await FeedStore.append([.account(account)], to: book.number, after: head, in: tx)
             return Response(account: account)
         }
     }

@@ -30,7 +30,7 @@ enum BookStore {
         try await tx.row("select exists (select from pg_timezone_names where name = \(name))", as: Bool.self)
     }
 
-    /// Adds the book with its head row. Nil when the organisation has a book of the code.
+    /// Adds the book with its head row; its lines may name clients. Nil when the organisation has a book of the code.
     ///
     /// A lock that all creations take in turn gives out the small numbers: books are few, and created rarely.
     static func insert(
@@ -47,7 +47,14 @@ enum BookStore {
             on conflict on constraint book_code_unique do nothing
             returning \(columns)
             """)
-        if let record { try await tx.execute("insert into ledger.head (book_id) values (\(record.number))") }
+        if let record {
+            let head: SQL = "insert into ledger.head (book_id) values (\(record.number))"
+            let client: SQL = """
+                insert into ledger.dimension (book_id, dimension, is_closed_list)
+                values (\(record.number), 'client', false)
+                """
+            _ = try await tx.batch([head, client])
+        }
         return record
     }
 }

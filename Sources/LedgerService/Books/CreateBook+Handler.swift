@@ -22,7 +22,7 @@ extension CreateBook: Handler {
             try await AccountStore.insert(accounts, into: record.number, in: tx)
             try await FeedStore.append(
                 [.book(record.book)] + accounts.map { .account($0.account) }, to: record.number,
-                after: head.feedPosition, in: tx)
+                after: head, in: tx)
             return Response(book: record.book)
         }
     }

@@ -11,18 +11,26 @@ enum EntryIdentity {
     private static let numberMask: UInt64 = (1 << 42) - 1
 
     static func id(book: Int32, number: Int64, recordedAt: Instant) -> EntryID {
+        EntryID(uuid(book: book, number: number, instant: recordedAt))
+    }
+
+    /// A hold's identity, made in the same way.
+    static func holdID(book: Int32, number: Int64, createdAt: Instant) -> HoldID {
+        HoldID(uuid(book: book, number: number, instant: createdAt))
+    }
+
+    private static func uuid(book: Int32, number: Int64, instant recordedAt: Instant) -> UUIDValue {
         let milliseconds = UInt64(max(0, recordedAt.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
         let book = UInt64(UInt32(bitPattern: book))
         let low = (book & 0xF_FFFF) << numberBits | UInt64(number) & numberMask
-        return EntryID(
-            UUIDValue(high: milliseconds << 16 | 0x7000 | book >> 20, low: 0x8000_0000_0000_0000 | low))
+        return UUIDValue(high: milliseconds << 16 | 0x7000 | book >> 20, low: 0x8000_0000_0000_0000 | low)
     }
 
     /// The number of the entry in this book; nil for an identity that this book cannot have given.
-    static func number(of id: EntryID, in book: Int32) -> Int64? {
+    static func number<Entity>(of id: Identifier<Entity>, in book: Int32) -> Int64? {
         let number = Int64(id.uuid.low & numberMask)
         let instant = Instant(microseconds: Int64(id.uuid.high >> 16) * 1000)
-        guard number > 0, EntryIdentity.id(book: book, number: number, recordedAt: instant) == id else { return nil }
+        guard number > 0, uuid(book: book, number: number, instant: instant) == id.uuid else { return nil }
         return number
     }
 }

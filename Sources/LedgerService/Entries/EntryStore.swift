@@ -13,13 +13,21 @@ enum EntryStore {
     ) async throws -> [Entry] {
         guard !numbers.isEmpty else { return [] }
         let entries: SQL = """
-            select number, posted_on, recorded_at, description, document_reference from ledger.entry
-            where book_id = \(book.number) and number = any(\(numbers)) order by number
+            select entry.number, entry.posted_on, entry.recorded_at, entry.description, entry.document_reference,
+                entry.kind::text, entry.module::text, actor.code, entry.reverses, reversal.number, entry.source,
+                entry.external_reference, entry.metadata
+            from ledger.entry
+            join ledger.symbol as actor on actor.book_id = entry.book_id and actor.symbol_id = entry.actor_id
+            left join ledger.entry as reversal
+                on reversal.book_id = entry.book_id and reversal.reverses = entry.number
+            where entry.book_id = \(book.number) and entry.number = any(\(numbers)) order by entry.number
             """
         let lines: SQL = """
-            select line.number, account.code, line.currency, minor_units, functional_minor_units, client_id
+            select line.number, account.code, line.currency, minor_units, functional_minor_units, client.code,
+                cost_centre.code, project.code, product.code, memo
             from ledger.line join ledger.account
                 on account.book_id = line.book_id and account.account_id = line.account_id
+            \(LineSymbolStore.joins)
             where line.book_id = \(book.number) and line.number = any(\(numbers))
             order by line.number, line.line_number
             """
@@ -50,8 +58,10 @@ enum EntryStore {
         }
         if let client = filter?.client {
             sql += """
-                 and number in (select line.number from ledger.line
-                    where line.book_id = \(book) and line.client_id = \(client) and line.number > \(number))
+                 and number in (select line.number from ledger.line join ledger.symbol
+                        on symbol.book_id = line.book_id and symbol.symbol_id = line.client_id
+                    where line.book_id = \(book) and symbol.dimension = 'client' and symbol.code = \(client.text)
+                        and line.number > \(number))
                 """
         }
         return try await database.rows(sql + " order by number limit \(limit)", as: Int64.self)
@@ -64,6 +74,13 @@ private struct StoredEntry: RowDecodable {
     let recordedAt: Instant
     let description: Text<0, 500>?
     let documentReference: Text<1, 100>?
+    let kind: EntryKind
+    let module: EntryModule
+    let recordedBy: Text<1, 100>
+    let reverses: EntryNumber?
+    let reversedBy: EntryNumber?
+    let external: ExternalReference?
+    let metadata: [MetadataItem]?
 
     init(row: inout Row) throws {
         number = try row.next()
@@ -71,13 +88,26 @@ private struct StoredEntry: RowDecodable {
         recordedAt = try row.next()
         description = try row.next()
         documentReference = try row.next()
+        kind = try EntryKind(mark: row.next(String.self))
+        module = try EntryModule(mark: row.next(String.self))
+        recordedBy = try row.next()
+        reverses = try row.next()
+        reversedBy = try row.next()
+        let source = try row.next(Text<1, 50>?.self)
+        let reference = try row.next(Text<1, 100>?.self)
+        external = source.flatMap { source in
+            reference.map { ExternalReference(source: source, reference: $0) }
+        }
+        metadata = try row.next([UInt8]?.self).map { try StoredRecord.decode([MetadataItem].self, $0) }
     }
 
     func entry(of book: Int32, lines: [EntryLine]) -> Entry {
         Entry(
             id: EntryIdentity.id(book: book, number: number, recordedAt: recordedAt),
             number: EntryNumber(unchecked: number), postedOn: postedOn, recordedAt: recordedAt,
-            description: description, documentReference: documentReference, lines: lines)
+            description: description, documentReference: documentReference, kind: kind, module: module,
+            recordedBy: recordedBy, reverses: reverses, reversedBy: reversedBy, external: external,
+            metadata: metadata, lines: lines)
     }
 }
 
@@ -88,6 +118,10 @@ private struct StoredLine: RowDecodable {
     let minorUnits: Int64
     let functionalMinorUnits: Int64
     let client: ClientID?
+    let costCentre: DimensionCode?
+    let project: DimensionCode?
+    let product: DimensionCode?
+    let memo: Text<1, 500>?
 
     init(row: inout Row) throws {
         number = try row.next()
@@ -95,15 +129,21 @@ private struct StoredLine: RowDecodable {
         currency = try row.next()
         minorUnits = try row.next()
         functionalMinorUnits = try row.next()
-        client = try row.next()
+        client = try row.next(String?.self).map { try ClientID(validating: $0) }
+        costCentre = try row.next()
+        project = try row.next()
+        product = try row.next()
+        memo = try row.next()
     }
 
-    /// The functional amount is shown where it says more than the amount.
+    /// The functional amount is shown where it says more than the amount. A line that adjusts it alone has its side.
     func line(functional: CurrencyCode) -> EntryLine {
-        EntryLine(
-            account: account, side: minorUnits > 0 ? .debit : .credit,
+        let sign = minorUnits == 0 ? functionalMinorUnits : minorUnits
+        return EntryLine(
+            account: account, side: sign > 0 ? .debit : .credit,
             amount: Money(minorUnits: abs(minorUnits), currency: currency),
-            functionalAmount: currency == functional
-                ? nil : Money(minorUnits: abs(functionalMinorUnits), currency: functional), client: client)
+            functionalAmount: currency == functional && minorUnits == functionalMinorUnits
+                ? nil : Money(minorUnits: abs(functionalMinorUnits), currency: functional), client: client,
+            costCentre: costCentre, project: project, product: product, memo: memo)
     }
 }

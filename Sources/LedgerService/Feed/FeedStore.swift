@@ -5,58 +5,81 @@ import Contracts
 import Postgres
 import ServiceKit
 
-/// A fact for the feed. An entry's row only points at the journal; other records are kept as they were.
+/// A fact for the feed that is not an entry, kept as it was.
 enum LedgerFact: Sendable {
     case book(Book)
     case account(Account)
-    case entry(number: Int64)
+
+    static let holdMark = UInt8(ascii: "h")
+
+    fileprivate var mark: UInt8 {
+        switch self {
+        case .book: UInt8(ascii: "b")
+        case .account: UInt8(ascii: "a")
+        }
+    }
+
+    fileprivate var record: [UInt8] {
+        get throws {
+            switch self {
+            case .book(let book): try StoredRecord.encode(book)
+            case .account(let account): try StoredRecord.encode(account)
+            }
+        }
+    }
 }
 
 enum FeedStore {
     /// Where readers that wait are woken; the payload is the book's number.
     static let channel: StaticString = "ledger_feed"
 
-    /// Appends facts under the head lock, after the position that the lock's holder read.
+    /// Appends facts under the head lock, after the head that the lock's holder read, as one link of the chain.
+    /// Answers the head as it is then.
+    @discardableResult
     static func append(
-        _ facts: [LedgerFact], to book: Int32, after position: Int64, in tx: Transaction
-    ) async throws {
-        _ = try await tx.batch(try statements(facts, to: book, after: position))
+        _ facts: [LedgerFact], to book: Int32, after head: Head, in tx: Transaction
+    ) async throws -> Head {
+        guard !facts.isEmpty else { return head }
+        let now = try await tx.row(HeadStore.clockStatement, as: Instant.self)
+        var after = head
+        after.recordedAt = max(now, head.recordedAt)
+        var rows: [ChainFact] = []
+        for fact in facts {
+            after.feedPosition += 1
+            rows.append(
+                ChainFact(
+                    position: after.feedPosition, entryNumber: head.entryNumber, kind: fact.mark,
+                    record: try fact.record))
+        }
+        after.chainHash = Chain.hash(
+            previous: head.chainHash, recordedAt: after.recordedAt, entries: [], lines: [], facts: rows)
+        _ = try await tx.batch(statements(appending: rows, movingTo: after, of: book))
+        return after
     }
 
-    /// The rows, the head's new position, and a wake-up for those who wait.
-    ///
-    /// The head moves once: `entryNumber` is its new last entry, nil when the facts are of other kinds.
-    static func statements(
-        _ facts: [LedgerFact], to book: Int32, after position: Int64, entryNumber: Int64? = nil
-    ) throws -> [SQL] {
-        var kinds: [String] = []
-        var numbers: [Int64?] = []
-        var records: [[UInt8]?] = []
-        for fact in facts {
-            switch fact {
-            case .book(let book):
-                kinds.append("b")
-                numbers.append(nil)
-                records.append(try StoredRecord.encode(book))
-            case .account(let account):
-                kinds.append("a")
-                numbers.append(nil)
-                records.append(try StoredRecord.encode(account))
-            case .entry(let number):
-                kinds.append("e")
-                numbers.append(number)
-                records.append(nil)
-            }
+    /// The facts' rows, the link, the head's new place, and a wake-up for those who wait. The settings' version is
+    /// moved by others.
+    static func statements(appending facts: [ChainFact], movingTo head: Head, of book: Int32) -> [SQL] {
+        var statements: [SQL] = []
+        if !facts.isEmpty {
+            statements.append(
+                """
+                insert into ledger.feed (book_id, position, entry_number, kind, record)
+                select \(book), position, entry_number, kind::"char", record
+                from unnest(\(facts.map(\.position)), \(facts.map(\.entryNumber)),
+                    \(facts.map { String(UnicodeScalar($0.kind)) }), \(facts.map(\.record)))
+                    as fact (position, entry_number, kind, record)
+                """)
         }
-        return [
+        return statements + [
             """
-            insert into ledger.feed (book_id, position, kind, entry_number, record)
-            select \(book), \(position) + ordinality, kind::"char", entry_number, record
-            from unnest(\(kinds), \(numbers), \(records)) with ordinality as fact (kind, entry_number, record)
+            insert into ledger.chain (book_id, feed_position, entry_number, recorded_at, hash)
+            values (\(book), \(head.feedPosition), \(head.entryNumber), \(head.recordedAt), \(head.chainHash))
             """,
             """
-            update ledger.head set feed_position = \(position + Int64(facts.count)),
-                entry_number = coalesce(\(entryNumber), entry_number)
+            update ledger.head set entry_number = \(head.entryNumber), feed_position = \(head.feedPosition),
+                hold_number = \(head.holdNumber), symbol_id = \(head.symbolNumber), recorded_at = \(head.recordedAt),
+                chain_hash = \(head.chainHash)
             where book_id = \(book)
             """,
             "select pg_notify('ledger_feed', \(String(book)))",
@@ -64,29 +87,46 @@ enum FeedStore {
     }
 
     struct StoredFact: RowDecodable {
-        let position: FeedPosition
+        let position: Int64
+        let entryNumber: Int64
         let kind: String
-        let entryNumber: Int64?
-        let record: [UInt8]?
+        let record: [UInt8]
 
         init(row: inout Row) throws {
             position = try row.next()
-            kind = try row.next()
             entryNumber = try row.next()
+            kind = try row.next()
             record = try row.next()
         }
     }
 
+    /// What follows a position, as far as facts and entries are told by rows.
+    struct Stretch: Sendable {
+        /// The facts after the position, in order.
+        let facts: [StoredFact]
+        /// The last fact at or before the position: where it stands, and the entry before it.
+        let base: (position: Int64, entryNumber: Int64)
+        let head: FeedPosition
+    }
+
     static func facts(
         of book: Int32, after position: FeedPosition, limit: Int64, in database: some PostgresExecutor
-    ) async throws -> (facts: [StoredFact], head: FeedPosition) {
+    ) async throws -> Stretch {
         let facts: SQL = """
-            select position, kind::text, entry_number, record from ledger.feed
-            where book_id = \(book) and position > \(position) order by position limit \(limit)
+            select position, entry_number, kind::text, record from ledger.feed
+            where book_id = \(book) and position > \(position) and position <= \(position) + \(limit)
+            order by position
+            """
+        let base: SQL = """
+            select position, entry_number from ledger.feed
+            where book_id = \(book) and position <= \(position) order by position desc limit 1
             """
         let head: SQL = "select feed_position from ledger.head where book_id = \(book)"
-        return try await database.pipeline(
-            .rows(facts, as: StoredFact.self), .row(head, as: FeedPosition.self))
+        // The head is read first: a fact that is committed later is beyond it.
+        let read = try await database.pipeline(
+            .row(head, as: FeedPosition.self), .rows(facts, as: StoredFact.self),
+            .optionalRow(base, as: (Int64, Int64).self))
+        return Stretch(facts: read.1, base: read.2.map { ($0.0, $0.1) } ?? (0, 0), head: read.0)
     }
 
     struct BookFeed: RowDecodable {
@@ -107,5 +147,32 @@ enum FeedStore {
             from ledger.book join ledger.head on head.book_id = book.book_id
             where book.book_id > \(book) order by book.book_id limit \(limit)
             """)
+    }
+}
+
+/// What stands at one position of a feed.
+enum FeedPlace: Sendable {
+    case entry(number: Int64, position: Int64)
+    case fact(FeedStore.StoredFact)
+}
+
+extension FeedStore.Stretch {
+    /// The places after `position`, at most `limit` of them, up to the head: between two facts stand entries.
+    func places(after position: FeedPosition, limit: Int64) -> [FeedPlace] {
+        let end = min(head.rawValue, position.rawValue + limit)
+        var places: [FeedPlace] = []
+        var (basePosition, baseEntry) = base
+        var rest = facts[...]
+        guard position.rawValue < end else { return [] }
+        for place in (position.rawValue + 1)...end {
+            if let fact = rest.first, fact.position == place {
+                places.append(.fact(fact))
+                (basePosition, baseEntry) = (fact.position, fact.entryNumber)
+                rest.removeFirst()
+            } else {
+                places.append(.entry(number: baseEntry + place - basePosition, position: place))
+            }
+        }
+        return places
     }
 }

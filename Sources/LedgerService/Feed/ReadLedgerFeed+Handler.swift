@@ -18,26 +18,41 @@ extension ReadLedgerFeed: Handler {
     }
 
     private func page(of book: BookRecord, _ context: LedgerContext) async throws -> Response {
-        let (facts, head) = try await FeedStore.facts(
-            of: book.number, after: after, limit: (limit ?? .standard).rawValue, in: context.database)
-        let numbers = facts.compactMap(\.entryNumber)
+        let limit = (limit ?? .standard).rawValue
+        let stretch = try await FeedStore.facts(of: book.number, after: after, limit: limit, in: context.database)
+        let places = stretch.places(after: after, limit: limit)
+        let numbers = places.compactMap { place in
+            if case .entry(let number, _) = place { number } else { nil }
+        }
         let entries = try await EntryStore.entries(numbers, of: book, in: context.database)
         let byNumber = Dictionary(uniqueKeysWithValues: entries.map { ($0.number.rawValue, $0) })
-        return Response(items: try facts.map { try $0.change(entries: byNumber) }, head: head)
+        return Response(items: try places.map { try $0.change(entries: byNumber) }, head: stretch.head)
+    }
+}
+
+extension FeedPlace {
+    fileprivate func change(entries: [Int64: Entry]) throws -> LedgerChange {
+        switch self {
+        case .entry(let number, let position):
+            guard let entry = entries[number] else {
+                throw PostgresError.decoding("the feed counts an entry that is not there")
+            }
+            return LedgerChange(position: try FeedPosition(validating: position), kind: .entry, entry: entry)
+        case .fact(let fact):
+            return try fact.change()
+        }
     }
 }
 
 extension FeedStore.StoredFact {
-    fileprivate func change(entries: [Int64: Entry]) throws -> LedgerChange {
-        if let entryNumber {
-            guard let entry = entries[entryNumber] else {
-                throw PostgresError.decoding("the feed points at an entry that is not there")
-            }
-            return LedgerChange(position: position, kind: .entry, entry: entry)
+    fileprivate func change() throws -> LedgerChange {
+        let position = try FeedPosition(validating: position)
+        return switch kind {
+        case "b": LedgerChange(position: position, kind: .book, book: try StoredRecord.decode(Book.self, record))
+        case "a":
+            LedgerChange(position: position, kind: .account, account: try StoredRecord.decode(Account.self, record))
+        case "h": LedgerChange(position: position, kind: .hold, hold: try StoredRecord.decode(Hold.self, record))
+        default: throw PostgresError.decoding("there is no kind \(kind) of facts")
         }
-        guard let record else { throw PostgresError.decoding("a fact of the feed has no record") }
-        return kind == "b"
-            ? LedgerChange(position: position, kind: .book, book: try StoredRecord.decode(Book.self, record))
-            : LedgerChange(position: position, kind: .account, account: try StoredRecord.decode(Account.self, record))
     }
 }

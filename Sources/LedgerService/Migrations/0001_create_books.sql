@@ -19,15 +19,25 @@ create table ledger.book (
     constraint book_code_unique unique (organisation_id, code)
 );
 
--- The row that every writer of a book locks first: it puts the book's entries, feed and chart in one order.
+-- The row that every writer of a book locks first: it puts the book's entries, feed and settings in one order.
 create table ledger.head (
     book_id integer not null,
     entry_number bigint not null default 0 constraint head_entry_number_not_negative check (entry_number >= 0),
     feed_position bigint not null default 0 constraint head_feed_position_not_negative check (feed_position >= 0),
+    hold_number bigint not null default 0 constraint head_hold_number_not_negative check (hold_number >= 0),
     account_id integer not null default 0 constraint head_account_id_not_negative check (account_id >= 0),
+    -- The last number given to a dimension's value or to an actor.
+    symbol_id integer not null default 0 constraint head_symbol_id_not_negative check (symbol_id >= 0),
+    -- Moves with every change of what postings are checked against: accounts, dimensions, periods, locks, rates,
+    -- budgets. A replica keeps those in memory and reads them again when this has moved.
+    settings_version bigint not null default 0,
+    -- When the last link of the chain was recorded; never goes back, whatever the machine's clock does.
+    recorded_at timestamptz not null default '1970-01-01 00:00:00+00',
+    -- The hash of the chain's last link.
+    chain_hash bytea not null default decode(repeat('00', 32), 'hex'),
     constraint head_pkey primary key (book_id),
     constraint head_of_book foreign key (book_id) references ledger.book (book_id)
-);
+) with (fillfactor = 10);
 
 -- Outcomes of commands that are not postings, by organisation.
 create table ledger.idempotency_key (

@@ -44,10 +44,15 @@ package enum StoredOutcome {
 
     /// The stored domain error, nil when the outcome is a result.
     package static func failure(in bytes: [UInt8], of method: any RPCMethod.Type) throws -> (any DomainError)? {
+        try failure(in: bytes, among: method.allErrors)
+    }
+
+    /// The stored domain error, which must be one of `types`; nil when the outcome is a result.
+    package static func failure(in bytes: [UInt8], among types: [any DomainError.Type]) throws -> (any DomainError)? {
         guard let error = try JSONDocument(parsing: bytes).root.member("error") else { return nil }
         guard let code = error.member("code")?.int64, let data = error.member("data"),
-            let type = method.allErrors.first(where: { $0.code == code })
-        else { throw PostgresError.decoding("a stored outcome of \(method.name) is none that it declares") }
+            let type = types.first(where: { $0.code == code })
+        else { throw PostgresError.decoding("a stored outcome is none of the errors that were declared") }
         return try decode(type, from: data)
     }
 

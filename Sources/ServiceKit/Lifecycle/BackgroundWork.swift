@@ -5,10 +5,15 @@
 /// the service stops with an error, so what may fail in passing is caught inside.
 package struct BackgroundWork: Sendable {
     package let name: String
+    /// Whether calls wait for what it does; then it runs wherever calls are answered, also in tests.
+    package let isNeededByCalls: Bool
     package let run: @Sendable () async throws -> Void
 
-    package init(_ name: String, run: @escaping @Sendable () async throws -> Void) {
+    package init(
+        _ name: String, isNeededByCalls: Bool = false, run: @escaping @Sendable () async throws -> Void
+    ) {
         self.name = name
+        self.isNeededByCalls = isNeededByCalls
         self.run = run
     }
 

@@ -15,7 +15,8 @@ package struct TestSurroundings: Sendable {
     package var peers: [ServiceName: any RPCChannel] = [:]
     /// Connections of the pool.
     package var poolSize = 4
-    /// Whether the service's loops run, such as those that wake waiting readers of a feed.
+    /// Whether all of the service's loops run, such as those that wake waiting readers of a feed; those that calls
+    /// need always do.
     package var runsBackgroundWork = false
 
     package init() {}
@@ -54,7 +55,7 @@ package func withService<S: Service, Answer>(
     let recorder = CallRecorder(service: S.name.rawValue)
     let authenticator = TestAuthenticator()
     let runtime = try await ServiceRuntime(S.self, in: environment, observer: recorder) { _ in authenticator }
-    let work = surroundings.runsBackgroundWork ? runtime.backgroundWork : []
+    let work = runtime.backgroundWork.filter { surroundings.runsBackgroundWork || $0.isNeededByCalls }
     let service = ServiceUnderTest(
         runtime: runtime, database: database, recorder: recorder, authenticator: authenticator, caller: caller)
     return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -145,7 +145,7 @@ struct Projected: Equatable {
     @Test func anAccountThatWasNeverToldStopsItsBookAlone() async throws {
         let entry = Entry(
             id: .new(at: Clocks.start), number: .example, postedOn: "2026-01-05", recordedAt: Clocks.start,
-            description: nil, documentReference: nil,
+            description: nil, documentReference: nil, recordedBy: try Text(validating: "user:test"),
             lines: [.debit(.cash, .gbp(1)), .credit(.sales, .gbp(1))])
         try await withBench { bench in
             let feed = bench.readersSource

@@ -35,14 +35,18 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountDirector: [.readUsers, .readClients, .writeClients, .readLedger, .readReports]
         case .accountExecutive: [.readClients, .writeClients]
         case .accountManager: [.readClients, .writeClients, .readReports]
-        case .accountant: [.readClients, .manageAccounts, .manageBooks, .postEntries, .readLedger, .readReports]
+        case .accountant:
+            [
+                .readClients, .manageAccounts, .manageBooks, .postEntries, .holdFunds, .readLedger, .readReports,
+            ]
         case .administrator: Permission.allCases
         case .analyst: [.readClients, .readLedger, .readReports]
         case .auditor: [.readUsers, .readClients, .readLedger, .readReports]
-        case .bookkeeper: [.readClients, .postEntries, .readLedger]
+        case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
-                .readClientFeed, .readClients, .writeClients, .postEntries, .readLedger, .readLedgerFeed, .readReports,
+                .readClientFeed, .readClients, .writeClients, .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
+                .readReports,
             ]
         case .keyAccountManager: [.readClients, .writeClients, .readLedger, .readReports]
         }

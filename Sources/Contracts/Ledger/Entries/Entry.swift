@@ -12,11 +12,23 @@ public struct Entry: Codable, Sendable, Equatable {
     public let description: Text<0, 500>?
     /// The number of the document behind the entry, such as an invoice's.
     public let documentReference: Text<1, 100>?
+    public let kind: EntryKind
+    public let module: EntryModule
+    /// Who posted it: `user:<id>`, `service-account:<id>` or `service:<name>`.
+    public let recordedBy: Text<1, 100>
+    /// The entry that this one reverses.
+    public let reverses: EntryNumber?
+    /// The entry that reverses this one.
+    public let reversedBy: EntryNumber?
+    public let external: ExternalReference?
+    public let metadata: [MetadataItem]?
     public let lines: [EntryLine]
 
     public init(
         id: EntryID, number: EntryNumber, postedOn: CalendarDate, recordedAt: Instant, description: Text<0, 500>?,
-        documentReference: Text<1, 100>?, lines: [EntryLine]
+        documentReference: Text<1, 100>?, kind: EntryKind = .normal, module: EntryModule = .general,
+        recordedBy: Text<1, 100>, reverses: EntryNumber? = nil, reversedBy: EntryNumber? = nil,
+        external: ExternalReference? = nil, metadata: [MetadataItem]? = nil, lines: [EntryLine]
     ) {
         self.id = id
         self.number = number
@@ -24,6 +36,13 @@ public struct Entry: Codable, Sendable, Equatable {
         self.recordedAt = recordedAt
         self.description = description
         self.documentReference = documentReference
+        self.kind = kind
+        self.module = module
+        self.recordedBy = recordedBy
+        self.reverses = reverses
+        self.reversedBy = reversedBy
+        self.external = external
+        self.metadata = metadata
         self.lines = lines
     }
 }

@@ -47,3 +47,78 @@ public struct FunctionalAmountMissing: DomainError {
         "A line in another currency needs its amount in \(functionalCurrency), and one in \(functionalCurrency) none."
     }
 }
+
+/// The entry has been reversed; an entry is reversed once.
+public struct EntryReversed: DomainError {
+    public static let code = 3020
+    public static let reason = "ledger.entry_reversed"
+    /// The entry that reverses it.
+    public let reversal: EntryNumber
+
+    public init(reversal: EntryNumber) {
+        self.reversal = reversal
+    }
+
+    public var message: String { "The entry was reversed by entry \(reversal.rawValue)." }
+}
+
+/// The source's entry of this number has been posted.
+public struct ExternalReferenceTaken: DomainError {
+    public static let code = 3021
+    public static let reason = "ledger.external_reference_taken"
+    /// The entry that has it.
+    public let number: EntryNumber
+
+    public init(number: EntryNumber) {
+        self.number = number
+    }
+
+    public var message: String { "Entry \(number.rawValue) has this external reference." }
+}
+
+/// Another entry of the group was refused, so none was posted.
+public struct GroupRefused: DomainError {
+    public static let code = 3022
+    public static let reason = "ledger.group_refused"
+    public init() {}
+    public var message: String { "Another entry of the group was refused, so none of it was posted." }
+}
+
+/// The account's balance, less what is held, would fall below its floor.
+public struct FloorReached: DomainError {
+    public static let code = 3023
+    public static let reason = "ledger.floor_reached"
+    public let account: AccountCode
+    /// What the account can still give before the entry; never negative unless it is below its floor already.
+    public let available: Money
+
+    public init(account: AccountCode, available: Money) {
+        self.account = account
+        self.available = available
+    }
+
+    public var message: String { "Account \(account) has only \(available) available." }
+}
+
+/// The accounting date is before the account opens or after it closes.
+public struct AccountNotOpen: DomainError {
+    public static let code = 3024
+    public static let reason = "ledger.account_not_open"
+    public let account: AccountCode
+
+    public init(account: AccountCode) {
+        self.account = account
+    }
+
+    public var message: String { "Account \(account) is not open on this day." }
+}
+
+/// What any posting can be refused for.
+public enum EntryErrors {
+    public static let posting: [any DomainError.Type] = [
+        AccountClosed.self, AccountCurrencyMismatch.self, AccountIsHeading.self, AccountNotFound.self,
+        AccountNotOpen.self, AmountOverflow.self, DimensionMissing.self, DimensionNotUsed.self,
+        DimensionValueClosed.self, DimensionValueNotFound.self, EntryUnbalanced.self, ExternalReferenceTaken.self,
+        FloorReached.self, FunctionalAmountMissing.self, GroupRefused.self,
+    ]
+}

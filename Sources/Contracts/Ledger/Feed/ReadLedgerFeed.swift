@@ -46,6 +46,7 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         case book
         case account
         case entry
+        case hold
     }
 
     public let position: FeedPosition
@@ -53,14 +54,17 @@ public struct LedgerChange: Codable, Sendable, Equatable {
     public let book: Book?
     public let account: Account?
     public let entry: Entry?
+    public let hold: Hold?
 
     public init(
-        position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil
+        position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil,
+        hold: Hold? = nil
     ) {
         self.position = position
         self.kind = kind
         self.book = book
         self.account = account
         self.entry = entry
+        self.hold = hold
     }
 }

@@ -23,18 +23,30 @@ struct SeededGenerator: RandomNumberGenerator {
     private static let codes: [AccountCode] = ["a", "b", "c", "closed", "heading", "unknown"]
 
     private static func state() -> JournalState {
-        JournalState(
-            functionalCurrency: .gbp, entryNumber: 0, feedPosition: 0, recordedAt: Instant(microseconds: 0),
+        let settings = BookSettings(
+            version: 0, functionalCurrency: .gbp,
             accounts: [
-                "a": PostableAccount(id: 1, isHeading: false, isClosed: false, currency: nil),
-                "b": PostableAccount(id: 2, isHeading: false, isClosed: false, currency: nil),
-                "c": PostableAccount(id: 3, isHeading: false, isClosed: false, currency: .gbp),
-                "closed": PostableAccount(id: 4, isHeading: false, isClosed: true, currency: nil),
-                "heading": PostableAccount(id: 5, isHeading: true, isClosed: false, currency: nil),
-            ], balances: [:], outcomes: [:])
+                PostableAccount(id: 1, code: "a", kind: .asset), PostableAccount(id: 2, code: "b", kind: .income),
+                PostableAccount(id: 3, code: "c", kind: .asset, currency: .gbp),
+                PostableAccount(id: 4, code: "closed", kind: .asset, isClosed: true),
+                PostableAccount(id: 5, code: "heading", kind: .asset, isHeading: true),
+            ], dimensions: [.client: false])
+        return JournalState(settings: settings, head: Head(), recordedAt: Instant(microseconds: 0))
     }
 
-    private static func request(_ generator: inout SeededGenerator) throws -> PostingRequest {
+    static func request(
+        _ lines: [EntryLine], key: String, on day: CalendarDate = "2026-05-31"
+    ) throws -> JournalRequest {
+        let entry = try NewEntry.of(lines, key: key, on: day)
+        var draft = EntryDraft(postedOn: day, lines: [])
+        draft.lines = try entry.lines.map { try DraftLine($0, functionalCurrency: .gbp) }
+        var digest = SeededGenerator(state: UInt64(bitPattern: Int64("\(lines)\(day)".hashValue)))
+        return JournalRequest(
+            command: .post(draft), key: KeyDigest.key(key), paramsDigest: Int64(bitPattern: digest.next()),
+            actor: try Text(validating: "user:test"))
+    }
+
+    private static func request(_ generator: inout SeededGenerator) throws -> JournalRequest {
         let amounts: [Int64] = [1, 2, 3, Int64.max / 2, Int64.max]
         var lines: [EntryLine] = []
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
@@ -44,8 +56,7 @@ struct SeededGenerator: RandomNumberGenerator {
             lines.append(.credit(chosen[1], Int.random(in: 0..<8, using: &generator) == 0 ? .gbp(5) : amount))
         }
         let key = Int.random(in: 0..<30, using: &generator)
-        let entry = try NewEntry.of(lines, key: "\(key)")
-        return PostingRequest(entry: entry, digest: Array("\(lines)".utf8))
+        return try request(lines, key: "\(key)")
     }
 
     /// Random batches against a model that keeps nothing but the accepted lines.
@@ -54,17 +65,16 @@ struct SeededGenerator: RandomNumberGenerator {
         var generator = SeededGenerator(state: seed)
         var state = Self.state()
         var written: [JournalBatch.LineRow] = []
-        var firstDigests: [String: [UInt8]] = [:]
+        var firstDigests: [UUIDValue: Int64] = [:]
         for _ in 0..<8 {
             let requests = try (0..<10).map { _ in try Self.request(&generator) }
-            let (batch, answers) = Fold.fold(requests, onto: &state)
+            let (batch, answers) = Fold.fold([JournalUnit(requests)], onto: &state)
             written += batch.lines
-            for (request, answer) in zip(requests, answers) {
-                let key = request.entry.idempotencyKey.text
-                let first = firstDigests[key]
-                if first == nil { firstDigests[key] = request.digest }
-                #expect(answer.isRepeated == (first == request.digest), "seed \(seed)")
-                if let first, first != request.digest {
+            for (request, answer) in zip(requests, answers.joined()) {
+                let first = firstDigests[request.key]
+                if first == nil { firstDigests[request.key] = request.paramsDigest }
+                #expect(answer.isRepeated == (first == request.paramsDigest), "seed \(seed)")
+                if let first, first != request.paramsDigest {
                     #expect(answer.result.refusal is IdempotencyKeyReused, "seed \(seed)")
                 }
             }
@@ -76,7 +86,7 @@ struct SeededGenerator: RandomNumberGenerator {
         _ state: JournalState, _ lines: [JournalBatch.LineRow], seed: UInt64
     ) throws {
         let numbers = Set(lines.map(\.number))
-        #expect(numbers == Set(numbers.isEmpty ? 1..<1 : 1..<(state.entryNumber + 1)), "seed \(seed)")
+        #expect(numbers == Set(numbers.isEmpty ? 1..<1 : 1..<(state.head.entryNumber + 1)), "seed \(seed)")
         for (key, balance) in state.balances {
             let own = lines.filter { $0.account == key.account && $0.currency == key.currency }
             let debits = own.reduce(Int128(0)) { $0 + Int128(max(0, $1.minorUnits)) }
@@ -95,20 +105,19 @@ struct SeededGenerator: RandomNumberGenerator {
     @Test func refusedEntryChangesNothingButItsKey() throws {
         var state = Self.state()
         let lines: [EntryLine] = [.debit("a", .gbp(1)), .credit("b", .gbp(2))]
-        let (batch, answers) = Fold.fold(
-            [PostingRequest(entry: try .of(lines, key: "k"), digest: [1])], onto: &state)
-        #expect(answers[0].result.refusal as? EntryUnbalanced == EntryUnbalanced(differences: [.gbp(-1)]))
+        let (batch, answers) = Fold.fold([JournalUnit([try Self.request(lines, key: "k")])], onto: &state)
+        #expect(answers[0][0].result.refusal as? EntryUnbalanced == EntryUnbalanced(differences: [.gbp(-1)]))
         #expect(batch.entries.isEmpty && batch.balances.isEmpty && batch.keys.count == 1)
-        #expect(state.entryNumber == 0 && state.balances.isEmpty)
+        #expect(state.head.entryNumber == 0 && state.balances.isEmpty)
     }
 
     @Test func turnoverOfABatchIsByMonthAndByDay() throws {
         var state = Self.state()
         let lines: [EntryLine] = [.debit("a", .gbp(7)), .credit("b", .gbp(7))]
         let requests = try ["2026-01-05", "2026-01-05", "2026-01-31"].enumerated().map { index, day in
-            PostingRequest(entry: try .of(lines, key: "\(index)", on: CalendarDate(validating: day)), digest: [1])
+            try Self.request(lines, key: "\(index)", on: CalendarDate(validating: day))
         }
-        let turnover = Fold.fold(requests, onto: &state).batch.turnover
+        let turnover = Fold.fold([JournalUnit(requests)], onto: &state).batch.turnover
         func debits(_ span: TurnoverSpan, _ day: CalendarDate) -> Int64? {
             turnover[.init(balance: BalanceKey(account: 1, currency: .gbp), span: span, startsOn: day)]?.amounts.debits
         }

@@ -107,8 +107,8 @@ import Testing
                 """
                 select (select count(*) from ledger.entry), (select max(number) from ledger.entry),
                     (select entry_number from ledger.head),
-                    (select count(*) from ledger.feed where kind = 'e'),
-                    (select max(position) - count(*) from ledger.feed)
+                    (select max(entry_number) from ledger.chain),
+                    (select feed_position - entry_number - (select count(*) from ledger.feed) from ledger.head)
                 """, as: (Int64, Int64, Int64, Int64, Int64).self)
             let expected = Int64(entries)
             #expect(counts == (expected, expected, expected, expected, 0))

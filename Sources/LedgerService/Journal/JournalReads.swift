@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+
+/// One statement of what a batch reads under the head lock, and where its rows go.
+struct JournalRead: Sendable {
+    let sql: SQL
+    let apply: @Sendable (ResultSet, inout JournalState) throws -> Void
+
+    init(_ sql: SQL, _ apply: @escaping @Sendable (ResultSet, inout JournalState) throws -> Void) {
+        self.sql = sql
+        self.apply = apply
+    }
+}
+
+/// What the requests of a batch name.
+struct JournalNeeds: Sendable {
+    var accounts: Set<Int32> = []
+    var keys: [UUIDValue] = []
+    /// Symbols that the replica has not met since it read the settings.
+    var symbols: Set<SymbolKey> = []
+    var externals: [ExternalReference] = []
+    var originals: [Int64] = []
+    var holds: [Int64] = []
+
+    init(_ units: [JournalUnit], _ known: KnownBook) {
+        for unit in units {
+            for request in unit.requests {
+                keys.append(request.key)
+                meet(SymbolKey(kind: .actor, code: request.actor.text), known)
+                switch request.command {
+                case .post(let draft):
+                    for line in draft.lines { take(line, known) }
+                    if let external = draft.external { externals.append(external) }
+                case .reverse(let reversal): originals.append(reversal.number)
+                case .hold(let draft):
+                    take(draft.debit, known)
+                    take(draft.credit, known)
+                case .confirm(let confirmation): holds.append(confirmation.hold)
+                case .void(let hold): holds.append(hold)
+                }
+            }
+        }
+    }
+
+    private mutating func take(_ line: DraftLine, _ known: KnownBook) {
+        if let account = known.settings.accounts[line.account] { accounts.insert(account.id) }
+        if let client = line.client { meet(SymbolKey(kind: .client, code: client.text), known) }
+        if let code = line.costCentre { meet(SymbolKey(kind: .costCentre, code: code.text), known) }
+        if let code = line.project { meet(SymbolKey(kind: .project, code: code.text), known) }
+        if let code = line.product { meet(SymbolKey(kind: .product, code: code.text), known) }
+    }
+
+    private mutating func meet(_ key: SymbolKey, _ known: KnownBook) {
+        if known.symbols[key] == nil { symbols.insert(key) }
+    }
+}
+
+enum JournalReads {
+    /// What can be read at once with the lock.
+    static func first(_ needs: JournalNeeds, of book: Int32) -> [JournalRead] {
+        var reads = [balances(Array(needs.accounts), of: book), expiredHolds(of: book)]
+        reads += outcomes(needs.keys, of: book)
+        if !needs.symbols.isEmpty { reads.append(symbols(Array(needs.symbols), of: book)) }
+        if !needs.externals.isEmpty { reads.append(externals(needs.externals, of: book)) }
+        if !needs.originals.isEmpty { reads += originals(needs.originals, of: book) }
+        if !needs.holds.isEmpty { reads.append(holds(needs.holds, of: book)) }
+        return reads
+    }
+
+    /// What only shows in the first rows: balances of the entries to be reversed and of holds.
+    static func second(_ needs: JournalNeeds, _ state: JournalState, of book: Int32) -> [JournalRead] {
+        var accounts: Set<Int32> = []
+        for original in state.originals.values {
+            for line in original.lines {
+                if let account = state.settings.accounts[line.account] { accounts.insert(account.id) }
+            }
+        }
+        for hold in state.holds.values { accounts.formUnion([hold.debit, hold.credit]) }
+        accounts.subtract(needs.accounts)
+        return accounts.isEmpty ? [] : [balances(Array(accounts), of: book)]
+    }
+
+    static func balances(_ accounts: [Int32], of book: Int32) -> JournalRead {
+        JournalRead(
+            """
+            select account_id, currency, debits, credits, functional_debits, functional_credits, pending_debits,
+                pending_credits, version
+            from ledger.balance where book_id = \(book) and account_id = any(\(accounts))
+            """
+        ) { result, state in
+            for balance in try result.rows(as: StoredBalance.self) {
+                state.balances[balance.key] = balance.state
+                state.versions[balance.key.account] = max(
+                    state.versions[balance.key.account, default: 0], balance.state.version)
+            }
+        }
+    }
+
+    private static func outcomes(_ keys: [UUIDValue], of book: Int32) -> [JournalRead] {
+        let posted = JournalRead(
+            """
+            select key, params_digest, number, recorded_at from ledger.entry
+            where book_id = \(book) and key = any(\(keys))
+            """
+        ) { result, state in
+            for (key, digest, number, instant) in try result.rows(as: (UUIDValue, Int64, Int64, Instant).self) {
+                state.outcomes[key] = KeyedOutcome(
+                    paramsDigest: digest, outcome: .posted(number: number, recordedAt: instant))
+            }
+        }
+        let others = JournalRead(
+            """
+            select key, params_digest, posting_key.hold_number, hold.created_at, refusal
+            from ledger.posting_key left join ledger.hold
+                on hold.book_id = posting_key.book_id and hold.hold_number = posting_key.hold_number
+            where posting_key.book_id = \(book) and key = any(\(keys))
+            """
+        ) { result, state in
+            for outcome in try result.rows(as: StoredOutcomeRow.self) { state.outcomes[outcome.key] = outcome.outcome }
+        }
+        return [posted, others]
+    }
+
+    private static func symbols(_ keys: [SymbolKey], of book: Int32) -> JournalRead {
+        JournalRead(
+            """
+            select symbol.dimension, symbol.code, symbol_id, is_closed
+            from unnest(\(keys.map(\.kind.rawValue)), \(keys.map(\.code))) as named (dimension, code)
+            join ledger.symbol on symbol.book_id = \(book) and symbol.dimension = named.dimension
+                and symbol.code = named.code
+            """
+        ) { result, state in
+            for (kind, code, id, isClosed) in try result.rows(as: (String, String, Int32, Bool).self) {
+                guard let kind = SymbolKind(rawValue: kind) else { continue }
+                state.symbols[SymbolKey(kind: kind, code: code)] = Symbol(id: id, isClosed: isClosed)
+            }
+        }
+    }
+
+    private static func externals(_ references: [ExternalReference], of book: Int32) -> JournalRead {
+        JournalRead(
+            """
+            select entry.source, entry.external_reference, number
+            from unnest(\(references.map(\.source)), \(references.map(\.reference))) as named (source, reference)
+            join ledger.entry on entry.book_id = \(book) and entry.source = named.source
+                and entry.external_reference = named.reference
+            """
+        ) { result, state in
+            for (source, reference, number) in try result.rows(as: (Text<1, 50>, Text<1, 100>, Int64).self) {
+                state.externals[ExternalReference(source: source, reference: reference)] = number
+            }
+        }
+    }
+
+    private static func expiredHolds(of book: Int32) -> JournalRead {
+        holds(
+            """
+            hold.state = 'a' and hold.expires_at <= clock_timestamp() order by hold.expires_at limit 1000
+            """, of: book)
+    }
+
+    private static func holds(_ numbers: [Int64], of book: Int32) -> JournalRead {
+        holds("hold.hold_number = any(\(numbers))", of: book)
+    }
+
+    private static func holds(_ which: SQL, of book: Int32) -> JournalRead {
+        JournalRead("\(HoldStore.select) where hold.book_id = \(book) and \(which)") { result, state in
+            for hold in try result.rows(as: HoldRecord.self) { state.holds[hold.number] = hold }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Postgres
+import Synchronization
+
+/// The queues of the books that this replica has posted to, and what runs their batches.
+final class JournalWriters: Sendable {
+    private let database: PostgresPool
+    private let queues = Mutex<[Int32: BookQueue]>([:])
+    private let wakes: AsyncStream<BookQueue>
+    private let wake: AsyncStream<BookQueue>.Continuation
+
+    init(database: PostgresPool) {
+        self.database = database
+        (wakes, wake) = AsyncStream.makeStream(of: BookQueue.self)
+    }
+
+    func queue(of book: BookRecord) -> BookQueue {
+        queues.withLock { queues in
+            if let queue = queues[book.number] { return queue }
+            let wake = self.wake
+            let queue = BookQueue(book: book, database: database) { wake.yield($0) }
+            queues[book.number] = queue
+            return queue
+        }
+    }
+
+    /// Runs batches, those of different books side by side, until it is cancelled. Then who waits is refused.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            for await queue in wakes {
+                group.addTask { await queue.run() }
+            }
+        }
+        for queue in queues.withLock({ Array($0.values) }) { queue.close() }
+    }
+}
