@@ -48,7 +48,7 @@ import Testing
             let user = try await newcomer(fixture, [.accountManager])
             let auditor = try await fixture.user("eve@first.example", roles: [.auditor])
             let caller = fixture.service.as(auditor.with([.manageUsers]))
-            await #expect(throws: PermissionNotHeld(permissions: [.postEntries])) {
+            await #expect(throws: PermissionNotHeld(permissions: [.holdFunds, .postEntries])) {
                 try await caller.call(assign([.accountManager, .bookkeeper], to: user))
             }
             _ = try await caller.call(assign([.accountManager, .analyst], to: user))

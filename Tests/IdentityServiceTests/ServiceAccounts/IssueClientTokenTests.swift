@@ -32,7 +32,8 @@ import Testing
             #expect(caller?.subject == .serviceAccount(account))
             #expect(caller?.organisation == fixture.first.organisation)
             #expect(
-                caller?.permissions.permissions == [.readClients, .postEntries, .readLedger, .readReports])
+                caller?.permissions.permissions
+                    == [.readClients, .holdFunds, .postEntries, .readLedger, .readReports])
             #expect(answer.expiresInSeconds == Seconds(unchecked: 300))
             #expect(try await fixture.events().last == "client_token_issued")
         }

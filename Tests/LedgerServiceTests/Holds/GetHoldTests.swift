@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
+import JSONRPC
 import TestKit
 import Testing
 

@@ -4,6 +4,7 @@
 import Contracts
 import JSONRPC
 import LedgerService
+import Postgres
 import TestKit
 import Testing
 
