@@ -11,6 +11,8 @@ struct BookSettings: Sendable {
     let functionalCurrency: CurrencyCode
     let accounts: [AccountCode: PostableAccount]
     let codes: [Int32: AccountCode]
+    /// Whether any account has a floor.
+    let hasFloors: Bool
     /// The dimensions that the book uses; the value says whether only values made before may be named.
     let dimensions: [SymbolKind: Bool]
 
@@ -21,6 +23,7 @@ struct BookSettings: Sendable {
         self.functionalCurrency = functionalCurrency
         self.accounts = Dictionary(uniqueKeysWithValues: accounts.map { ($0.code, $0) })
         codes = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0.code) })
+        hasFloors = accounts.contains { $0.floor != nil }
         self.dimensions = dimensions
     }
 }

@@ -119,9 +119,11 @@ enum EntryRules {
         guard differences.isEmpty else { throw EntryUnbalanced(differences: differences) }
     }
 
-    /// No account gives more than it has above its floor. What makes an account's balance grow is never refused.
+    /// No account gives more than it has above its floor. What makes an account's balance grow is never refused. Of
+    /// several accounts the first of the chart is named.
     static func requireFloors(_ changed: [BalanceKey: BalanceState], in state: JournalState) throws {
-        for (key, balance) in changed {
+        guard state.settings.hasFloors else { return }
+        for (key, balance) in changed.sorted(by: { $0.key.account < $1.key.account }) {
             guard let code = state.settings.codes[key.account], let account = state.settings.accounts[code],
                 let floor = account.floor, account.currency == key.currency
             else { continue }

@@ -45,12 +45,33 @@ struct JournalNeeds: Sendable {
         }
     }
 
+    /// What only shows in the rows that were read for `first`: the balances and symbols of the entries to be reversed
+    /// and of holds.
+    init(after first: JournalNeeds, _ state: JournalState, _ known: KnownBook) {
+        for original in state.originals.values {
+            for line in original.lines { take(line, known) }
+        }
+        for hold in state.holds.values {
+            accounts.formUnion([hold.debit, hold.credit])
+            meet(hold.client, hold.costCentre, hold.project, hold.product, known)
+        }
+        accounts.subtract(first.accounts)
+        symbols.subtract(first.symbols)
+    }
+
     private mutating func take(_ line: DraftLine, _ known: KnownBook) {
         if let account = known.settings.accounts[line.account] { accounts.insert(account.id) }
-        if let client = line.client { meet(SymbolKey(kind: .client, code: client.text), known) }
-        if let code = line.costCentre { meet(SymbolKey(kind: .costCentre, code: code.text), known) }
-        if let code = line.project { meet(SymbolKey(kind: .project, code: code.text), known) }
-        if let code = line.product { meet(SymbolKey(kind: .product, code: code.text), known) }
+        meet(line.client, line.costCentre, line.project, line.product, known)
+    }
+
+    private mutating func meet(
+        _ client: ClientID?, _ costCentre: DimensionCode?, _ project: DimensionCode?, _ product: DimensionCode?,
+        _ known: KnownBook
+    ) {
+        if let client { meet(SymbolKey(kind: .client, code: client.text), known) }
+        if let costCentre { meet(SymbolKey(kind: .costCentre, code: costCentre.text), known) }
+        if let project { meet(SymbolKey(kind: .project, code: project.text), known) }
+        if let product { meet(SymbolKey(kind: .product, code: product.text), known) }
     }
 
     private mutating func meet(_ key: SymbolKey, _ known: KnownBook) {
@@ -70,17 +91,10 @@ enum JournalReads {
         return reads
     }
 
-    /// What only shows in the first rows: balances of the entries to be reversed and of holds.
-    static func second(_ needs: JournalNeeds, _ state: JournalState, of book: Int32) -> [JournalRead] {
-        var accounts: Set<Int32> = []
-        for original in state.originals.values {
-            for line in original.lines {
-                if let account = state.settings.accounts[line.account] { accounts.insert(account.id) }
-            }
-        }
-        for hold in state.holds.values { accounts.formUnion([hold.debit, hold.credit]) }
-        accounts.subtract(needs.accounts)
-        return accounts.isEmpty ? [] : [balances(Array(accounts), of: book)]
+    /// What the first rows showed to be needed too.
+    static func second(_ needs: JournalNeeds, of book: Int32) -> [JournalRead] {
+        (needs.accounts.isEmpty ? [] : [balances(Array(needs.accounts), of: book)])
+            + (needs.symbols.isEmpty ? [] : [symbols(Array(needs.symbols), of: book)])
     }
 
     static func balances(_ accounts: [Int32], of book: Int32) -> JournalRead {

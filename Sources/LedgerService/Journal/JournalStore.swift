@@ -35,7 +35,7 @@ enum JournalStore {
         var state = JournalState(settings: known.settings, head: head, recordedAt: max(now, head.recordedAt))
         state.symbols = known.symbols
         for (read, result) in zip(reads, results.dropFirst(2)) { try read.apply(result, &state) }
-        let more = JournalReads.second(needs, state, of: book.number)
+        let more = JournalReads.second(JournalNeeds(after: needs, state, known), of: book.number)
         if !more.isEmpty {
             for (read, result) in zip(more, try await tx.batch(more.map(\.sql))) { try read.apply(result, &state) }
         }
