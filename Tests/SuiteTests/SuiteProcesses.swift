@@ -100,11 +100,11 @@ struct SuiteProcesses {
         return Int32(try #require(number, "no \(service) in \(String(decoding: bytes, as: UTF8.self))"))
     }
 
-    /// Fourteen ports that nobody listens on just now.
+    /// Eighteen ports that nobody listens on just now.
     private static func freePortBase() throws -> Int {
         for _ in 0..<100 {
             let base = Int.random(in: 1_100...2_900) * 20
-            if (1...14).allSatisfy({ isFree(base + $0) }) { return base }
+            if (1...18).allSatisfy({ isFree(base + $0) }) { return base }
         }
         throw CocoaError(.fileNoSuchFile)
     }
@@ -140,6 +140,7 @@ struct RunningProgram {
     }
 
     var isRunning: Bool { process.isRunning }
+    var processNumber: Int32 { process.processIdentifier }
 
     func end(within limit: Duration = .seconds(300)) async throws -> SuiteProcesses.Run {
         try await waitUntil(within: limit) { !process.isRunning }
