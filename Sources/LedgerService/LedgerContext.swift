@@ -20,7 +20,7 @@ package struct LedgerContext: Sendable {
         self.clock = clock
         feeds = try FeedWaiter(channel: FeedStore.channel, of: database)
         commands = Commands(database: database)
-        writers = JournalWriters(database: database)
+        writers = JournalWriters(database: database, feeds: feeds)
     }
 
     /// The book, when it is one of the caller's organisation; `BookNotFound` otherwise.

@@ -44,6 +44,7 @@ package enum LedgerServer: Service {
         [
             BackgroundWork("write journals", isNeededByCalls: true) { await context.writers.run() },
             BackgroundWork("wake readers of feeds") { await context.feeds.run() },
+            BackgroundWork("announce feeds") { try await context.feeds.runAnnouncements(log: environment.log) },
             .every(.seconds(5), "expire holds", log: environment.log) { try await HoldExpiry.run(context) },
         ]
     }

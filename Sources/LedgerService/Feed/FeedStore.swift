@@ -53,12 +53,11 @@ enum FeedStore {
         }
         after.chainHash = Chain.hash(
             previous: head.chainHash, recordedAt: after.recordedAt, entries: [], lines: [], facts: rows)
-        _ = try await tx.batch(statements(appending: rows, movingTo: after, of: book))
+        _ = try await tx.batch(statements(appending: rows, movingTo: after, of: book) + [notification(of: book)])
         return after
     }
 
-    /// The facts' rows, the link, the head's new place, and a wake-up for those who wait. The settings' version is
-    /// moved by others.
+    /// The facts' rows, the link and the head's new place. The settings' version is moved by others.
     static func statements(appending facts: [ChainFact], movingTo head: Head, of book: Int32) -> [SQL] {
         var statements: [SQL] = []
         if !facts.isEmpty {
@@ -82,8 +81,13 @@ enum FeedStore {
                 chain_hash = \(head.chainHash)
             where book_id = \(book)
             """,
-            "select pg_notify('ledger_feed', \(String(book)))",
         ]
+    }
+
+    /// Wakes those who wait for the feed, when the transaction commits. Batches of postings announce after the commit
+    /// instead, since commits with a notification wait for each other over all books.
+    static func notification(of book: Int32) -> SQL {
+        "select pg_notify('ledger_feed', \(String(book)))"
     }
 
     struct StoredFact: RowDecodable {

@@ -4,6 +4,7 @@
 import Contracts
 import JSONRPC
 import Postgres
+import ServiceKit
 import Synchronization
 
 /// The requests that wait for one book in this replica. While one batch is on its way the next gathers; nothing waits
@@ -20,6 +21,7 @@ final class BookQueue: Sendable {
 
     let book: BookRecord
     private let database: PostgresPool
+    private let feeds: FeedWaiter
     private let wake: @Sendable (BookQueue) -> Void
     private let state = Mutex(State())
 
@@ -40,9 +42,12 @@ final class BookQueue: Sendable {
         var known: KnownBook?
     }
 
-    init(book: BookRecord, database: PostgresPool, wake: @escaping @Sendable (BookQueue) -> Void) {
+    init(
+        book: BookRecord, database: PostgresPool, feeds: FeedWaiter, wake: @escaping @Sendable (BookQueue) -> Void
+    ) {
         self.book = book
         self.database = database
+        self.feeds = feeds
         self.wake = wake
     }
 
@@ -111,6 +116,7 @@ final class BookQueue: Sendable {
                 for (caller, answers) in zip(finish(units.map(\.id), knowing: newlyKnown), answers) {
                     caller?.resume(returning: answers)
                 }
+                feeds.announce(String(book.number))
             } catch {
                 for caller in finish(units.map(\.id), knowing: nil) { caller?.resume(throwing: error) }
             }

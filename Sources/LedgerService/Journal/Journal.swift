@@ -61,7 +61,7 @@ struct Journal: Sendable {
         let (batch, answers) = Fold.fold(units, onto: &state)
         for case .refused(let error) in answers.joined().map(\.result) where !(error is GroupRefused) { throw error }
         let statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
-        _ = try await tx.batch(statements)
+        _ = try await tx.batch(statements + [FeedStore.notification(of: book.number)])
         return try answers.joined().map { answer in
             guard case .posted(let number, let recordedAt) = answer.result else {
                 throw PostgresError.decoding("a request that posts an entry had another outcome")

@@ -2,17 +2,20 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Postgres
+import ServiceKit
 import Synchronization
 
 /// The queues of the books that this replica has posted to, and what runs their batches.
 final class JournalWriters: Sendable {
     private let database: PostgresPool
+    private let feeds: FeedWaiter
     private let queues = Mutex<[Int32: BookQueue]>([:])
     private let wakes: AsyncStream<BookQueue>
     private let wake: AsyncStream<BookQueue>.Continuation
 
-    init(database: PostgresPool) {
+    init(database: PostgresPool, feeds: FeedWaiter) {
         self.database = database
+        self.feeds = feeds
         (wakes, wake) = AsyncStream.makeStream(of: BookQueue.self)
     }
 
@@ -20,7 +23,7 @@ final class JournalWriters: Sendable {
         queues.withLock { queues in
             if let queue = queues[book.number] { return queue }
             let wake = self.wake
-            let queue = BookQueue(book: book, database: database) { wake.yield($0) }
+            let queue = BookQueue(book: book, database: database, feeds: feeds) { wake.yield($0) }
             queues[book.number] = queue
             return queue
         }

@@ -5,18 +5,26 @@ import JSONRPC
 package import Postgres
 import Synchronization
 
-/// Lets readers of a change feed wait for its next record. The writer's transaction notifies the channel with the
-/// feed's name as payload; one connection a process listens.
+/// Lets readers of a change feed wait for its next record. Writers notify the channel with the feed's name as payload,
+/// in their transaction or soon after it; one connection a process listens.
 package final class FeedWaiter: Sendable {
     /// Readers that wait at a time; one more is answered at once, without a wait.
     package static let readerLimit = 1_000
     /// Left of a call's time when its wait ends, so that an empty page arrives before the caller gives up.
     private static let margin = Duration.milliseconds(250)
 
+    /// Between two announcements, however many feeds grow meanwhile.
+    private static let announcementPause = Duration.milliseconds(5)
+
     private let listener: NotificationListener
+    private let database: PostgresPool
     private let channel: PostgresIdentifier
     private let readers = Mutex<[UInt64: Reader]>([:])
     private let lastReader = Atomic<UInt64>(0)
+
+    private let grown = Mutex<Set<String>>([])
+    private let growth: AsyncStream<Void>
+    private let growthSignal: AsyncStream<Void>.Continuation
 
     private struct Reader {
         let feed: String
@@ -28,6 +36,8 @@ package final class FeedWaiter: Sendable {
             throw PostgresError.configuration("\(channel) is not the name of a channel")
         }
         self.channel = channel
+        self.database = database
+        (growth, growthSignal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         listener = try NotificationListener(configuration: database.configuration)
     }
 
@@ -40,6 +50,33 @@ package final class FeedWaiter: Sendable {
                 case .payload(let feed): reader.feed == feed
                 }
             }
+        }
+    }
+
+    /// Says that the feed has grown, after the commit: a notification within a transaction makes the commits of all
+    /// feeds wait for each other. One that is lost with this process costs its readers the rest of their wait, never a
+    /// record.
+    package func announce(_ feed: String) {
+        grown.withLock { _ = $0.insert(feed) }
+        growthSignal.yield()
+    }
+
+    /// Sends announcements until it is cancelled; those of the same moment together.
+    package func runAnnouncements(log: ServiceLog) async throws {
+        for await _ in growth {
+            let feeds = grown.withLock { grown in
+                defer { grown = [] }
+                return Array(grown)
+            }
+            do {
+                let sent: SQL = "select pg_notify(\(channel.text), feed) from unnest(\(feeds)) as feed"
+                _ = try await database.execute(sent)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                log.warning("readers of feeds were not woken", error, [:])
+            }
+            try await Task.sleep(for: FeedWaiter.announcementPause)
         }
     }
 
