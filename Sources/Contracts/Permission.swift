@@ -13,9 +13,11 @@ public enum Permission: String, TextEnumeration {
     case readClients = "clients.read"
     case writeClients = "clients.write"
 
+    case closeYears = "ledger.close_years"
     case holdFunds = "ledger.hold_funds"
     case manageAccounts = "ledger.manage_accounts"
     case manageBooks = "ledger.manage_books"
+    case managePeriods = "ledger.manage_periods"
     case postEntries = "ledger.post_entries"
     case readLedger = "ledger.read"
     case readLedgerFeed = "ledger.read_feed"

@@ -9,4 +9,7 @@ extension AccountCode: PostgresConvertible {}
 extension AccountKind: PostgresConvertible {}
 extension BookCode: PostgresConvertible {}
 extension EntryNumber: PostgresConvertible {}
+extension FiscalPattern: PostgresConvertible {}
+extension FiscalYearCode: PostgresConvertible {}
+extension PeriodCode: PostgresConvertible {}
 extension DimensionCode: PostgresConvertible {}

@@ -13,9 +13,11 @@ package enum LedgerServer: Service {
     package static let migrations = Bundle.module.bundlePath + "/Migrations"
 
     package static let methods: [any Handler<LedgerContext>.Type] = [
+        CloseYear.self,
         ConfirmHold.self,
         CreateAccount.self,
         CreateBook.self,
+        CreateFiscalYear.self,
         GetBalances.self,
         GetBook.self,
         GetEntry.self,
@@ -25,12 +27,20 @@ package enum LedgerServer: Service {
         ListAccounts.self,
         ListBooks.self,
         ListEntries.self,
+        ListFiscalYears.self,
         ListHolds.self,
         ListLedgerFeeds.self,
+        ListLocks.self,
+        ListPeriods.self,
+        LockPeriod.self,
         PostEntries.self,
         PostEntry.self,
+        PostOpeningBalances.self,
         ReadLedgerFeed.self,
+        RemoveFiscalYear.self,
+        ReopenYear.self,
         ReverseEntry.self,
+        UnlockPeriod.self,
         UpdateAccount.self,
         VoidHold.self,
     ]

@@ -9,6 +9,9 @@ import ServiceKit
 enum LedgerFact: Sendable {
     case book(Book)
     case account(Account)
+    case fiscalYear(FiscalYear)
+    case fiscalYearRemoved(FiscalYear)
+    case period(FiscalPeriod)
 
     static let holdMark = UInt8(ascii: "h")
 
@@ -16,6 +19,9 @@ enum LedgerFact: Sendable {
         switch self {
         case .book: UInt8(ascii: "b")
         case .account: UInt8(ascii: "a")
+        case .fiscalYear: UInt8(ascii: "y")
+        case .fiscalYearRemoved: UInt8(ascii: "z")
+        case .period: UInt8(ascii: "p")
         }
     }
 
@@ -24,6 +30,8 @@ enum LedgerFact: Sendable {
             switch self {
             case .book(let book): try StoredRecord.encode(book)
             case .account(let account): try StoredRecord.encode(account)
+            case .fiscalYear(let year), .fiscalYearRemoved(let year): try StoredRecord.encode(year)
+            case .period(let period): try StoredRecord.encode(period)
             }
         }
     }

@@ -52,6 +52,12 @@ extension FeedStore.StoredFact {
         case "a":
             LedgerChange(position: position, kind: .account, account: try StoredRecord.decode(Account.self, record))
         case "h": LedgerChange(position: position, kind: .hold, hold: try StoredRecord.decode(Hold.self, record))
+        case "y", "z":
+            LedgerChange(
+                position: position, kind: kind == "y" ? .fiscalYear : .fiscalYearRemoved,
+                fiscalYear: try StoredRecord.decode(FiscalYear.self, record))
+        case "p":
+            LedgerChange(position: position, kind: .period, period: try StoredRecord.decode(FiscalPeriod.self, record))
         default: throw PostgresError.decoding("there is no kind \(kind) of facts")
         }
     }

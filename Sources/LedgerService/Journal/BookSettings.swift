@@ -15,9 +15,11 @@ struct BookSettings: Sendable {
     let hasFloors: Bool
     /// The dimensions that the book uses; the value says whether only values made before may be named.
     let dimensions: [SymbolKind: Bool]
+    let periods: PeriodRules
 
     init(
-        version: Int64, functionalCurrency: CurrencyCode, accounts: [PostableAccount], dimensions: [SymbolKind: Bool]
+        version: Int64, functionalCurrency: CurrencyCode, accounts: [PostableAccount], dimensions: [SymbolKind: Bool],
+        periods: PeriodRules = PeriodRules(periods: [])
     ) {
         self.version = version
         self.functionalCurrency = functionalCurrency
@@ -25,6 +27,7 @@ struct BookSettings: Sendable {
         codes = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0.code) })
         hasFloors = accounts.contains { $0.floor != nil }
         self.dimensions = dimensions
+        self.periods = periods
     }
 }
 
@@ -78,15 +81,16 @@ enum SettingsStore {
             from ledger.account where book_id = \(book.number)
             """
         let dimensions: SQL = "select dimension, is_closed_list from ledger.dimension where book_id = \(book.number)"
-        let (rows, used) = try await tx.pipeline(
-            .rows(accounts, as: PostableAccount.self), .rows(dimensions, as: (String, Bool).self))
+        let (rows, used, periods) = try await tx.pipeline(
+            .rows(accounts, as: PostableAccount.self), .rows(dimensions, as: (String, Bool).self),
+            .rows(PeriodRules.select(of: book.number), as: PeriodRules.StoredRow.self))
         return KnownBook(
             settings: BookSettings(
                 version: version, functionalCurrency: book.book.functionalCurrency, accounts: rows,
                 dimensions: Dictionary(
                     uniqueKeysWithValues: used.compactMap { name, isClosed in
                         SymbolKind(rawValue: name).map { ($0, isClosed) }
-                    })))
+                    }), periods: PeriodRules(periods)))
     }
 }
 

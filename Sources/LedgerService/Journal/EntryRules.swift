@@ -15,36 +15,42 @@ struct ResolvedLine: Sendable {
 /// Bookkeeping rules that need no database.
 enum EntryRules {
     /// Throws `InvalidParams` for amounts that are not greater than zero: a side says which way money moves.
-    static func requirePositiveAmounts(_ lines: some Sequence<EntryLine>, path: String) throws(InvalidParams) {
+    static func requirePositiveAmounts(
+        _ lines: some Sequence<EntryLine>, path: String, list: String = "lines"
+    ) throws(InvalidParams) {
         var violations: [InvalidParams.Violation] = []
         for (index, line) in lines.enumerated() {
             if line.amount.minorUnits <= 0 {
-                violations.append(.init(path: "\(path).lines[\(index)].amount", rule: "must be greater than zero"))
+                violations.append(.init(path: "\(path).\(list)[\(index)].amount", rule: "must be greater than zero"))
             }
             if let functional = line.functionalAmount, functional.minorUnits <= 0 {
                 violations.append(
-                    .init(path: "\(path).lines[\(index)].functionalAmount", rule: "must be greater than zero"))
+                    .init(path: "\(path).\(list)[\(index)].functionalAmount", rule: "must be greater than zero"))
             }
         }
         guard violations.isEmpty else { throw InvalidParams(violations) }
     }
 
-    /// The line with its account's number and both amounts; throws what is wrong with it.
+    /// The line with its account's number and both amounts; throws what is wrong with it. The close of a year brings
+    /// accounts to zero that take no other lines any more, and names no dimensions.
     static func resolve(
-        _ line: DraftLine, on day: CalendarDate?, in state: JournalState
+        _ line: DraftLine, on day: CalendarDate?, isClosing: Bool = false, in state: JournalState
     ) throws -> ResolvedLine {
-        let account = try account(line.account, currency: line.currency, on: day, in: state)
+        let account =
+            isClosing
+            ? try account(line.account, in: state)
+            : try account(line.account, currency: line.currency, on: day, in: state)
         return ResolvedLine(
             key: BalanceKey(account: account.id, currency: line.currency), minorUnits: line.minorUnits,
             functionalMinorUnits: try functionalAmount(of: line, in: state.settings.functionalCurrency),
-            dimensions: try dimensions(of: line, account, in: state), memo: line.memo)
+            dimensions: isClosing ? [] : try dimensions(of: line, account, in: state), memo: line.memo)
     }
 
     /// The account, when it takes lines of the currency on the day.
     static func account(
         _ code: AccountCode, currency: CurrencyCode, on day: CalendarDate?, in state: JournalState
     ) throws -> PostableAccount {
-        guard let account = state.settings.accounts[code] else { throw AccountNotFound(account: code) }
+        let account = try account(code, in: state)
         guard !account.isHeading else { throw AccountIsHeading(account: code) }
         guard !account.isClosed else { throw AccountClosed(account: code) }
         if let required = account.currency, required != currency {
@@ -53,6 +59,13 @@ enum EntryRules {
         if let day, account.opensOn ?? day > day || account.closesOn ?? day < day {
             throw AccountNotOpen(account: code)
         }
+        return account
+    }
+
+    private static func account(
+        _ code: AccountCode, in state: JournalState
+    ) throws(AccountNotFound) -> PostableAccount {
+        guard let account = state.settings.accounts[code] else { throw AccountNotFound(account: code) }
         return account
     }
 

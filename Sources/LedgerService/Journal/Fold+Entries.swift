@@ -7,7 +7,9 @@ extension Fold {
     static func post(
         _ draft: EntryDraft, _ request: JournalRequest, _ state: inout JournalState, _ batch: inout JournalBatch
     ) throws -> PostingResult {
-        let lines = try draft.lines.map { try EntryRules.resolve($0, on: draft.postedOn, in: state) }
+        let lines = try draft.lines.map {
+            try EntryRules.resolve($0, on: draft.postedOn, isClosing: draft.kind == .closing, in: state)
+        }
         return try post(draft, lines, releasing: nil, request, &state, &batch)
     }
 
@@ -23,7 +25,7 @@ extension Fold {
         }
         try FoldRules.check(draft, lines, request, state)
         let changed = try balances(after: lines, releasing: release, in: state)
-        try EntryRules.requireFloors(changed, in: state)
+        if draft.kind != .closing { try EntryRules.requireFloors(changed, in: state) }
 
         let actor = state.symbol(SymbolKey(kind: .actor, code: request.actor.text), &batch)
         state.head.entryNumber += 1
@@ -41,6 +43,7 @@ extension Fold {
         _ reversal: EntryReversal, _ request: JournalRequest, _ state: inout JournalState, _ batch: inout JournalBatch
     ) throws -> PostingResult {
         guard let original = state.originals[reversal.number] else { throw EntryNotFound() }
+        guard original.kind != .closing || reversal.kind == .closing else { throw EntryClosesYear() }
         if let number = original.reversedBy { throw EntryReversed(reversal: EntryNumber(unchecked: number)) }
         let draft = EntryDraft(
             postedOn: reversal.postedOn ?? original.postedOn, kind: reversal.kind, module: original.module,

@@ -10,5 +10,7 @@ enum FoldRules {
     static func check(
         _ draft: EntryDraft, _ lines: [ResolvedLine], _ request: JournalRequest, _ state: JournalState
     ) throws {
+        try state.settings.periods.check(
+            draft.postedOn, module: draft.module, kind: draft.kind, by: request.actor.text, at: state.recordedAt)
     }
 }

@@ -10,7 +10,8 @@ extension JournalReads {
     static func originals(_ numbers: [Int64], of book: Int32) -> [JournalRead] {
         let heads = JournalRead(
             """
-            select entry.number, entry.posted_on, entry.module::text, entry.document_reference, reversal.number
+            select entry.number, entry.posted_on, entry.kind::text, entry.module::text, entry.document_reference,
+                reversal.number
             from ledger.entry left join ledger.entry as reversal
                 on reversal.book_id = entry.book_id and reversal.reverses = entry.number
             where entry.book_id = \(book) and entry.number = any(\(numbers))
@@ -48,7 +49,8 @@ enum LineSymbolStore {
 extension OriginalEntry: RowDecodable {
     init(row: inout Row) throws {
         self.init(
-            number: try row.next(), postedOn: try row.next(), module: try EntryModule(mark: row.next(String.self)),
+            number: try row.next(), postedOn: try row.next(), kind: try EntryKind(mark: row.next(String.self)),
+            module: try EntryModule(mark: row.next(String.self)),
             documentReference: try row.next(), lines: [], reversedBy: try row.next())
     }
 }

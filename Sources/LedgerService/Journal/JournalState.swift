@@ -98,6 +98,7 @@ struct Symbol: Sendable, Equatable {
 struct OriginalEntry: Sendable {
     let number: Int64
     let postedOn: CalendarDate
+    var kind: EntryKind = .normal
     let module: EntryModule
     let documentReference: Text<1, 100>?
     var lines: [DraftLine]

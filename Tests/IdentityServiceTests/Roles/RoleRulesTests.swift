@@ -19,8 +19,8 @@ import Testing
         #expect(words(.accountManager) == "clients.read clients.write reporting.read")
         #expect(
             words(.accountant)
-                == "clients.read ledger.hold_funds ledger.manage_accounts ledger.manage_books ledger.post_entries "
-                + "ledger.read reporting.read"
+                == "clients.read ledger.close_years ledger.hold_funds ledger.manage_accounts ledger.manage_books "
+                + "ledger.manage_periods ledger.post_entries ledger.read reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
         #expect(words(.analyst) == "clients.read ledger.read reporting.read")

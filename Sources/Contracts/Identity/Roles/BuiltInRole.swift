@@ -37,7 +37,8 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountManager: [.readClients, .writeClients, .readReports]
         case .accountant:
             [
-                .readClients, .manageAccounts, .manageBooks, .postEntries, .holdFunds, .readLedger, .readReports,
+                .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
+                .readLedger, .readReports,
             ]
         case .administrator: Permission.allCases
         case .analyst: [.readClients, .readLedger, .readReports]

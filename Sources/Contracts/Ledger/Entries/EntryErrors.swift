@@ -119,6 +119,6 @@ public enum EntryErrors {
         AccountClosed.self, AccountCurrencyMismatch.self, AccountIsHeading.self, AccountNotFound.self,
         AccountNotOpen.self, AmountOverflow.self, DimensionMissing.self, DimensionNotUsed.self,
         DimensionValueClosed.self, DimensionValueNotFound.self, EntryUnbalanced.self, ExternalReferenceTaken.self,
-        FloorReached.self, FunctionalAmountMissing.self, GroupRefused.self,
+        FloorReached.self, FunctionalAmountMissing.self, GroupRefused.self, PeriodLocked.self, PeriodMissing.self,
     ]
 }

@@ -7,7 +7,7 @@ public struct ReverseEntry: Command, Equatable {
     public static let summary = "Posts the opposite of an entry, once."
     public static let access = Access.permission(.postEntries)
     public static let errors: [any DomainError.Type] =
-        [BookNotFound.self, EntryNotFound.self, EntryReversed.self] + EntryErrors.posting
+        [BookNotFound.self, EntryClosesYear.self, EntryNotFound.self, EntryReversed.self] + EntryErrors.posting
 
     public let book: BookID
     public let idempotencyKey: IdempotencyKey

@@ -40,13 +40,18 @@ public struct ReadLedgerFeed: Query, Equatable {
     }
 }
 
-/// One fact of a book. The member named by `kind` is there.
+/// One fact of a book. The member named by `kind` is there; for `fiscal_year_removed` it is `fiscalYear`.
 public struct LedgerChange: Codable, Sendable, Equatable {
     public enum Kind: String, TextEnumeration {
         case book
         case account
         case entry
         case hold
+        /// Made, closed or reopened.
+        case fiscalYear = "fiscal_year"
+        case fiscalYearRemoved = "fiscal_year_removed"
+        /// Made, locked or unlocked.
+        case period
     }
 
     public let position: FeedPosition
@@ -55,10 +60,12 @@ public struct LedgerChange: Codable, Sendable, Equatable {
     public let account: Account?
     public let entry: Entry?
     public let hold: Hold?
+    public let fiscalYear: FiscalYear?
+    public let period: FiscalPeriod?
 
     public init(
         position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil,
-        hold: Hold? = nil
+        hold: Hold? = nil, fiscalYear: FiscalYear? = nil, period: FiscalPeriod? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -66,5 +73,7 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         self.account = account
         self.entry = entry
         self.hold = hold
+        self.fiscalYear = fiscalYear
+        self.period = period
     }
 }
