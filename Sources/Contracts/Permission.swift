@@ -18,9 +18,11 @@ public enum Permission: String, TextEnumeration {
     case manageAccounts = "ledger.manage_accounts"
     case manageBooks = "ledger.manage_books"
     case managePeriods = "ledger.manage_periods"
+    case manageRates = "ledger.manage_rates"
     case postEntries = "ledger.post_entries"
     case readLedger = "ledger.read"
     case readLedgerFeed = "ledger.read_feed"
+    case revalueAccounts = "ledger.revalue_accounts"
 
     case readReports = "reporting.read"
 }

@@ -10,7 +10,8 @@ extension PostEntry: Handler {
         let journal = try await context.journal(of: book, for: caller)
         let entry = NewEntry(
             idempotencyKey: idempotencyKey, postedOn: postedOn, description: description,
-            documentReference: documentReference, module: module, external: external, metadata: metadata, lines: lines)
+            documentReference: documentReference, module: module, external: external, metadata: metadata,
+            rateType: rateType, lines: lines)
         let request = try JournalRequest(entry, path: "$", in: journal.book.book, by: caller)
         return try await journal.submit(JournalUnit([request]))[0].posted(in: journal)
     }
@@ -44,7 +45,8 @@ extension JournalRequest {
         try EntryRules.requirePositiveAmounts(entry.lines, path: path)
         var draft = EntryDraft(
             postedOn: entry.postedOn, module: entry.module ?? .general, description: entry.description,
-            documentReference: entry.documentReference, external: entry.external, lines: [])
+            documentReference: entry.documentReference, external: entry.external, rateType: entry.rateType ?? .spot,
+            lines: [])
         draft.metadata = try entry.metadata.map { try StoredRecord.encode(Array($0)) }
         draft.lines.reserveCapacity(entry.lines.count)
         for line in entry.lines {

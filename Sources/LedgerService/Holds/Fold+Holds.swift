@@ -69,7 +69,7 @@ extension Fold {
             lines: [(hold.debit, 1), (hold.credit, -1)].compactMap { account, sign in
                 state.settings.codes[account].map { hold.line(on: $0, sign, amount, confirmation) }
             })
-        let lines = try draft.lines.map { try EntryRules.resolve($0, on: draft.postedOn, in: state) }
+        let lines = try EntryRules.resolve(draft, in: state)
         let keeps = confirmation.keepsRest && amount.minorUnits < hold.remaining
         let result = try post(
             draft, lines, releasing: hold.release(of: keeps ? amount.minorUnits : hold.remaining), request, &state,

@@ -7,7 +7,7 @@ import Contracts
 struct ResolvedLine: Sendable {
     let key: BalanceKey
     let minorUnits: Int64
-    let functionalMinorUnits: Int64
+    var functionalMinorUnits: Int64
     let dimensions: [SymbolKey]
     let memo: Text<1, 500>?
 }
@@ -31,10 +31,21 @@ enum EntryRules {
         guard violations.isEmpty else { throw InvalidParams(violations) }
     }
 
-    /// The line with its account's number and both amounts; throws what is wrong with it. The close of a year brings
-    /// accounts to zero that take no other lines any more, and names no dimensions.
-    static func resolve(
-        _ line: DraftLine, on day: CalendarDate?, isClosing: Bool = false, in state: JournalState
+    /// The lines with their accounts' numbers and both amounts; throws what is wrong with the first that is unfit. The
+    /// close of a year brings accounts to zero that take no other lines any more, and names no dimensions.
+    static func resolve(_ draft: EntryDraft, in state: JournalState) throws -> [ResolvedLine] {
+        let isClosing = draft.kind == .closing
+        var lines = try draft.lines.map { try resolve($0, on: draft.postedOn, isClosing: isClosing, in: state) }
+        let currency = state.settings.functionalCurrency
+        if let amounts = try FunctionalAmounts.byRate(draft, in: currency, rates: state.rates) {
+            for (index, amount) in zip(lines.indices, amounts) { lines[index].functionalMinorUnits = amount }
+        }
+        return lines
+    }
+
+    /// The line with its account's number; a functional amount that it leaves out is taken for its amount.
+    private static func resolve(
+        _ line: DraftLine, on day: CalendarDate?, isClosing: Bool, in state: JournalState
     ) throws -> ResolvedLine {
         let account =
             isClosing
@@ -42,7 +53,7 @@ enum EntryRules {
             : try account(line.account, currency: line.currency, on: day, in: state)
         return ResolvedLine(
             key: BalanceKey(account: account.id, currency: line.currency), minorUnits: line.minorUnits,
-            functionalMinorUnits: try functionalAmount(of: line, in: state.settings.functionalCurrency),
+            functionalMinorUnits: line.functionalMinorUnits ?? line.minorUnits,
             dimensions: isClosing ? [] : try dimensions(of: line, account, in: state), memo: line.memo)
     }
 
@@ -69,24 +80,14 @@ enum EntryRules {
         return account
     }
 
-    /// The line's amount in the book's currency: the one it names, or its own when that is in the book's currency.
-    static func functionalAmount(
-        of line: DraftLine, in functionalCurrency: CurrencyCode
-    ) throws(FunctionalAmountMissing) -> Int64 {
-        if let functional = line.functionalMinorUnits { return functional }
-        guard line.currency == functionalCurrency else {
-            throw FunctionalAmountMissing(functionalCurrency: functionalCurrency)
-        }
-        return line.minorUnits
-    }
-
+    /// A line that adjusts the functional amount alone is about its account as a whole, and needs none.
     static func dimensions(
         of line: DraftLine, _ account: PostableAccount, in state: JournalState
     ) throws -> [SymbolKey] {
         var keys: [SymbolKey] = []
         func take(_ kind: SymbolKind, _ dimension: Dimension, _ required: RequiredDimensions, _ code: String?) throws {
             guard let code else {
-                if account.required.contains(required) {
+                if account.required.contains(required), line.minorUnits != 0 {
                     throw DimensionMissing(account: account.code, dimension: dimension)
                 }
                 return

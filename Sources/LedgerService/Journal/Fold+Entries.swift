@@ -7,9 +7,7 @@ extension Fold {
     static func post(
         _ draft: EntryDraft, _ request: JournalRequest, _ state: inout JournalState, _ batch: inout JournalBatch
     ) throws -> PostingResult {
-        let lines = try draft.lines.map {
-            try EntryRules.resolve($0, on: draft.postedOn, isClosing: draft.kind == .closing, in: state)
-        }
+        let lines = try EntryRules.resolve(draft, in: state)
         return try post(draft, lines, releasing: nil, request, &state, &batch)
     }
 

@@ -50,4 +50,9 @@ enum HeadStore {
     static func lock(_ book: Int32, in tx: Transaction) async throws -> Head {
         try await tx.row(lockStatement(book))
     }
+
+    /// The time of what is recorded under the lock: never before what was recorded before.
+    static func now(after head: Head, in tx: Transaction) async throws -> Instant {
+        max(try await tx.row(clockStatement, as: Instant.self), head.recordedAt)
+    }
 }

@@ -24,6 +24,10 @@ struct JournalNeeds: Sendable {
     var externals: [ExternalReference] = []
     var originals: [Int64] = []
     var holds: [Int64] = []
+    /// By which functional amounts are found that lines leave out.
+    var rates: Set<RateNeed> = []
+    /// The accounting days of confirmations that leave them out; what currency they are in, their holds tell.
+    var confirmations: [(hold: Int64, on: CalendarDate)] = []
 
     init(_ units: [JournalUnit], _ known: KnownBook) {
         for unit in units {
@@ -33,12 +37,17 @@ struct JournalNeeds: Sendable {
                 switch request.command {
                 case .post(let draft):
                     for line in draft.lines { take(line, known) }
+                    rates.formUnion(draft.neededRates(in: known.settings.functionalCurrency))
                     if let external = draft.external { externals.append(external) }
                 case .reverse(let reversal): originals.append(reversal.number)
                 case .hold(let draft):
                     take(draft.debit, known)
                     take(draft.credit, known)
-                case .confirm(let confirmation): holds.append(confirmation.hold)
+                case .confirm(let confirmation):
+                    holds.append(confirmation.hold)
+                    if confirmation.functionalMinorUnits == nil {
+                        confirmations.append((confirmation.hold, confirmation.postedOn))
+                    }
                 case .void(let hold): holds.append(hold)
                 }
             }
@@ -46,7 +55,7 @@ struct JournalNeeds: Sendable {
     }
 
     /// What only shows in the rows that were read for `first`: the balances and symbols of the entries to be reversed
-    /// and of holds.
+    /// and of holds, and rates that must be found another way.
     init(after first: JournalNeeds, _ state: JournalState, _ known: KnownBook) {
         for original in state.originals.values {
             for line in original.lines { take(line, known) }
@@ -57,6 +66,7 @@ struct JournalNeeds: Sendable {
         }
         accounts.subtract(first.accounts)
         symbols.subtract(first.symbols)
+        rates = first.missingRates(in: state)
     }
 
     private mutating func take(_ line: DraftLine, _ known: KnownBook) {
@@ -88,6 +98,7 @@ enum JournalReads {
         if !needs.externals.isEmpty { reads.append(externals(needs.externals, of: book)) }
         if !needs.originals.isEmpty { reads += originals(needs.originals, of: book) }
         if !needs.holds.isEmpty { reads.append(holds(needs.holds, of: book)) }
+        if !needs.rates.isEmpty { reads.append(ownRates(Array(needs.rates), of: book)) }
         return reads
     }
 
@@ -95,6 +106,7 @@ enum JournalReads {
     static func second(_ needs: JournalNeeds, of book: Int32) -> [JournalRead] {
         (needs.accounts.isEmpty ? [] : [balances(Array(needs.accounts), of: book)])
             + (needs.symbols.isEmpty ? [] : [symbols(Array(needs.symbols), of: book)])
+            + (needs.rates.isEmpty ? [] : [neighbouringRates(Array(needs.rates), of: book)])
     }
 
     static func balances(_ accounts: [Int32], of book: Int32) -> JournalRead {

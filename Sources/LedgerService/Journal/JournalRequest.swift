@@ -48,6 +48,8 @@ struct EntryDraft: Sendable {
     var metadata: [UInt8]?
     /// The number of the entry that this one reverses.
     var reverses: Int64?
+    /// Of the rates by which functional amounts are found that the lines leave out.
+    var rateType = RateType.spot
     var lines: [DraftLine]
 }
 

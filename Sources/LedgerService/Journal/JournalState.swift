@@ -23,6 +23,8 @@ struct JournalState: Sendable {
     var originals: [Int64: OriginalEntry] = [:]
     /// The holds that the batch names, as far as they exist, and those that have expired.
     var holds: [Int64: HoldRecord] = [:]
+    /// The rates that the batch needs, as far as there are any.
+    var rates = RateTable()
 
     init(settings: BookSettings, head: Head, recordedAt: Instant) {
         self.settings = settings

@@ -13,14 +13,14 @@ import Testing
         func words(_ role: BuiltInRole) -> String {
             PermissionSet(role.permissions).permissions.map(\.rawValue).joined(separator: " ")
         }
-        #expect(
-            words(.accountDirector) == "identity.read_users clients.read clients.write ledger.read reporting.read")
+        #expect(words(.accountDirector) == "identity.read_users clients.read clients.write ledger.read reporting.read")
         #expect(words(.accountExecutive) == "clients.read clients.write")
         #expect(words(.accountManager) == "clients.read clients.write reporting.read")
         #expect(
             words(.accountant)
-                == "clients.read ledger.close_years ledger.hold_funds ledger.manage_accounts ledger.manage_books "
-                + "ledger.manage_periods ledger.post_entries ledger.read reporting.read"
+                == "clients.read ledger.close_years ledger.hold_funds ledger.manage_accounts "
+                + "ledger.manage_books ledger.manage_periods ledger.manage_rates ledger.post_entries "
+                + "ledger.read ledger.revalue_accounts reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
         #expect(words(.analyst) == "clients.read ledger.read reporting.read")
@@ -28,8 +28,8 @@ import Testing
         #expect(words(.bookkeeper) == "clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.read_feed clients.read clients.write ledger.hold_funds ledger.post_entries "
-                + "ledger.read ledger.read_feed reporting.read"
+                == "clients.read_feed clients.read clients.write ledger.hold_funds ledger.manage_rates "
+                + "ledger.post_entries ledger.read ledger.read_feed reporting.read"
         )
         #expect(words(.keyAccountManager) == "clients.read clients.write ledger.read reporting.read")
     }

@@ -59,11 +59,18 @@ import Testing
         }
     }
 
-    @Test func foreignLineNeedsItsFunctionalAmountAndBalancesInBoth() async throws {
+    @Test func foreignLineNeedsARateOrItsFunctionalAmountAndBalancesInBoth() async throws {
         try await withLedger { ledger in
             let book = try await ledger.openBook()
-            await #expect(throws: FunctionalAmountMissing(functionalCurrency: .gbp)) {
+            await #expect(throws: RateNotFound(from: .eur, to: .gbp, on: "2026-01-15", type: .spot)) {
                 try await ledger.post(.of([.debit(.cash, .eur(3)), .credit(.sales, .eur(3))], in: book, key: "1"))
+            }
+            for functional in [Money.eur(3), .gbp(4)] {
+                let line = EntryLine(
+                    account: .cash, side: .debit, amount: .gbp(3), functionalAmount: functional)
+                await #expect(throws: FunctionalAmountMissing(functionalCurrency: .gbp)) {
+                    try await ledger.post(.of([line, .credit(.sales, .gbp(3))], in: book, key: "unfit"))
+                }
             }
             func line(_ side: EntrySide, _ account: AccountCode, pence: Int64) -> EntryLine {
                 EntryLine(account: account, side: side, amount: .eur(300), functionalAmount: .gbp(pence))

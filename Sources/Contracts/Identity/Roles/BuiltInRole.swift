@@ -38,7 +38,7 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountant:
             [
                 .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
-                .readLedger, .readReports,
+                .readLedger, .readReports, .manageRates, .revalueAccounts,
             ]
         case .administrator: Permission.allCases
         case .analyst: [.readClients, .readLedger, .readReports]
@@ -46,7 +46,8 @@ public enum BuiltInRole: String, TextEnumeration {
         case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
-                .readClientFeed, .readClients, .writeClients, .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
+                .readClientFeed, .readClients, .writeClients, .manageRates, .postEntries, .holdFunds, .readLedger,
+                .readLedgerFeed,
                 .readReports,
             ]
         case .keyAccountManager: [.readClients, .writeClients, .readLedger, .readReports]

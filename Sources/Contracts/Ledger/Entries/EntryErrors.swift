@@ -33,7 +33,7 @@ public struct AmountOverflow: DomainError {
     public var message: String { "A sum of amounts is too large to be kept exactly." }
 }
 
-/// A line in another currency than the book's names no amount in the book's.
+/// A functional amount is not in the book's currency, or differs from the amount of a line in that currency.
 public struct FunctionalAmountMissing: DomainError {
     public static let code = 3007
     public static let reason = "ledger.functional_amount_missing"
@@ -44,7 +44,7 @@ public struct FunctionalAmountMissing: DomainError {
     }
 
     public var message: String {
-        "A line in another currency needs its amount in \(functionalCurrency), and one in \(functionalCurrency) none."
+        "A functional amount is in \(functionalCurrency), and that of a line in \(functionalCurrency) is its amount."
     }
 }
 
@@ -120,5 +120,6 @@ public enum EntryErrors {
         AccountNotOpen.self, AmountOverflow.self, DimensionMissing.self, DimensionNotUsed.self,
         DimensionValueClosed.self, DimensionValueNotFound.self, EntryUnbalanced.self, ExternalReferenceTaken.self,
         FloorReached.self, FunctionalAmountMissing.self, GroupRefused.self, PeriodLocked.self, PeriodMissing.self,
+        RateNotFound.self,
     ]
 }

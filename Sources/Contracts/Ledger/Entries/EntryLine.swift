@@ -13,7 +13,8 @@ public struct EntryLine: Codable, Sendable, Equatable {
     public let side: EntrySide
     /// Greater than zero in what is posted. Zero in lines of revaluations, which adjust the functional amount alone.
     public let amount: Money
-    /// The amount in the book's functional currency; needed when `amount` is in another one, greater than zero.
+    /// The amount in the book's functional currency. Left out when that is the amount's own; of another currency it is
+    /// found by the rate of the day when it is left out, and greater than zero when it is given.
     public let functionalAmount: Money?
     /// The client that the line is about.
     public let client: ClientID?

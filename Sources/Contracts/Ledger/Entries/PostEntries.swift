@@ -45,12 +45,14 @@ public struct NewEntry: Codable, Sendable, Equatable {
     public let external: ExternalReference?
     /// Kept with the entry as it is.
     public let metadata: List<0, 50, MetadataItem>?
+    /// Of the rates of `postedOn` by which functional amounts are found that lines leave out; `spot` when it is left out.
+    public let rateType: RateType?
     public let lines: List<2, 500, EntryLine>
 
     public init(
         idempotencyKey: IdempotencyKey, postedOn: CalendarDate, description: Text<0, 500>? = nil,
         documentReference: Text<1, 100>? = nil, module: EntryModule? = nil, external: ExternalReference? = nil,
-        metadata: List<0, 50, MetadataItem>? = nil, lines: List<2, 500, EntryLine>
+        metadata: List<0, 50, MetadataItem>? = nil, rateType: RateType? = nil, lines: List<2, 500, EntryLine>
     ) {
         self.idempotencyKey = idempotencyKey
         self.postedOn = postedOn
@@ -59,6 +61,7 @@ public struct NewEntry: Codable, Sendable, Equatable {
         self.module = module
         self.external = external
         self.metadata = metadata
+        self.rateType = rateType
         self.lines = lines
     }
 }

@@ -26,13 +26,15 @@ public struct PostEntry: Command, Equatable {
     public let external: ExternalReference?
     /// Kept with the entry as it is.
     public let metadata: List<0, 50, MetadataItem>?
+    /// Of the rates of `postedOn` by which functional amounts are found that lines leave out; `spot` when it is left out.
+    public let rateType: RateType?
     /// Debits equal credits in each currency, and in the functional currency.
     public let lines: List<2, 500, EntryLine>
 
     public init(
         book: BookID, idempotencyKey: IdempotencyKey, postedOn: CalendarDate, description: Text<0, 500>? = nil,
         documentReference: Text<1, 100>? = nil, module: EntryModule? = nil, external: ExternalReference? = nil,
-        metadata: List<0, 50, MetadataItem>? = nil, lines: List<2, 500, EntryLine>
+        metadata: List<0, 50, MetadataItem>? = nil, rateType: RateType? = nil, lines: List<2, 500, EntryLine>
     ) {
         self.book = book
         self.idempotencyKey = idempotencyKey
@@ -42,6 +44,7 @@ public struct PostEntry: Command, Equatable {
         self.module = module
         self.external = external
         self.metadata = metadata
+        self.rateType = rateType
         self.lines = lines
     }
 

@@ -16,7 +16,7 @@ public struct ConfirmHold: Command, Equatable {
     public let postedOn: CalendarDate
     /// Greater than zero; all that is reserved when it is left out.
     public let amount: Money?
-    /// In the functional currency, when the hold is in another one.
+    /// In the functional currency, when the hold is in another one; by the spot rate of `postedOn` when it is left out.
     public let functionalAmount: Money?
     /// Whether what is not confirmed stays reserved; it is released when this is left out.
     public let keepsRest: Bool?
