@@ -157,7 +157,7 @@ let package = Package(
                 "kontor",
                 .swiftASN1, .x509,
             ]),
-        tests("LedgerServiceTests", ["Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),
+        tests("LedgerServiceTests", ["CSV", "Contracts", "JSONRPC", "LedgerService", "Postgres", "TestKit"]),
         tests("PostgresTests", ["Postgres", "TestKit"]),
         tests(
             "ReportingServiceTests",

@@ -14,7 +14,9 @@ public enum Permission: String, TextEnumeration {
     case writeClients = "clients.write"
 
     case closeYears = "ledger.close_years"
+    case exportBooks = "ledger.export"
     case holdFunds = "ledger.hold_funds"
+    case importJournals = "ledger.import"
     case manageAccounts = "ledger.manage_accounts"
     case manageBooks = "ledger.manage_books"
     case managePeriods = "ledger.manage_periods"
@@ -23,6 +25,7 @@ public enum Permission: String, TextEnumeration {
     case readLedger = "ledger.read"
     case readLedgerFeed = "ledger.read_feed"
     case revalueAccounts = "ledger.revalue_accounts"
+    case verifyBooks = "ledger.verify"
 
     case readReports = "reporting.read"
 }

@@ -18,6 +18,7 @@ package enum LedgerServer: Service {
         CreateAccount.self,
         CreateBook.self,
         CreateFiscalYear.self,
+        ExportBook.self,
         GetBalances.self,
         GetBook.self,
         GetEntry.self,
@@ -48,6 +49,7 @@ package enum LedgerServer: Service {
         SetRates.self,
         UnlockPeriod.self,
         UpdateAccount.self,
+        VerifyBook.self,
         VoidHold.self,
         WithdrawRates.self,
     ]

@@ -38,17 +38,17 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountant:
             [
                 .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
-                .readLedger, .readReports, .manageRates, .revalueAccounts,
+                .readLedger, .readReports, .manageRates, .revalueAccounts, .exportBooks, .importJournals,
+                .verifyBooks,
             ]
         case .administrator: Permission.allCases
         case .analyst: [.readClients, .readLedger, .readReports]
-        case .auditor: [.readUsers, .readClients, .readLedger, .readReports]
+        case .auditor: [.readUsers, .readClients, .readLedger, .exportBooks, .verifyBooks, .readReports]
         case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
                 .readClientFeed, .readClients, .writeClients, .manageRates, .postEntries, .holdFunds, .readLedger,
-                .readLedgerFeed,
-                .readReports,
+                .readLedgerFeed, .readReports, .exportBooks, .importJournals,
             ]
         case .keyAccountManager: [.readClients, .writeClients, .readLedger, .readReports]
         }

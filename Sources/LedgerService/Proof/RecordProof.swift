@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+/// Compares what is kept as records with what was told of it: the book, accounts and active holds with the feed, what
+/// is reserved with the holds, numbers with the head, and keys with each other.
+struct RecordProof {
+    /// Facts that are read at once.
+    private static let factLimit: Int64 = 2000
+    /// Holds that are read at once.
+    private static let holdLimit: Int64 = 1000
+
+    let book: BookRecord
+    let tx: Transaction
+
+    func check(_ tally: inout DifferenceTally) async throws {
+        let told = try await toldRecords(&tally)
+        try await checkRecords(told, &tally)
+        try await checkHolds(told, &tally)
+        try await checkPending(&tally)
+        try await checkNumbers(&tally)
+        try await checkRepetitions(&tally)
+    }
+
+    /// What the feed told last of each record. Of holds only those that it told active.
+    private func toldRecords(_ tally: inout DifferenceTally) async throws -> ToldRecords {
+        var told = ToldRecords()
+        var position: Int64 = 0
+        while true {
+            let facts: [ChainFact] = try await tx.rows(
+                """
+                select position, entry_number, kind::text, record from ledger.feed
+                where book_id = \(book.number) and position > \(position) order by position
+                limit \(RecordProof.factLimit)
+                """)
+            for fact in facts where !told.take(fact) {
+                tally.add(
+                    BookDifference(
+                        .feedPosition, position: fact.position, field: "record", expected: "a record that can be read"))
+            }
+            guard let last = facts.last, facts.count == RecordProof.factLimit else { return told }
+            position = last.position
+        }
+    }
+
+    private func checkRecords(_ told: ToldRecords, _ tally: inout DifferenceTally) async throws {
+        let stored = try await BookStore.book(book.book.id, in: tx)
+        if stored?.book != told.book?.record {
+            tally.add(BookDifference(.book, position: told.book?.position))
+        }
+        var rest = told.accounts
+        var after: AccountCode?
+        while true {
+            let accounts = try await AccountStore.accounts(
+                of: book.number, kind: nil, after: after, limit: PageLimit.range.upperBound, in: tx)
+            for account in accounts.map(\.account) {
+                let last = rest.removeValue(forKey: account.id)
+                if last?.record != account {
+                    tally.add(
+                        BookDifference(
+                            .account, account: account.code, position: last?.position,
+                            field: last.map { $0.record.firstDifference(from: account) },
+                            expected: last == nil ? nil : "as in the feed"))
+                }
+            }
+            guard let last = accounts.last, accounts.count == Int(PageLimit.range.upperBound) else { break }
+            after = last.account.code
+        }
+        for gone in rest.values.sorted(by: { $0.position < $1.position }) {
+            tally.add(
+                BookDifference(.account, account: gone.record.code, position: gone.position, found: "no account"))
+        }
+    }
+
+    private func checkHolds(_ told: ToldRecords, _ tally: inout DifferenceTally) async throws {
+        var rest = told.holds
+        var after: Int64 = 0
+        while true {
+            let holds = try await HoldStore.holds(
+                of: book.number, state: .active, after: after, limit: RecordProof.holdLimit, in: tx)
+            for hold in holds {
+                let id = EntryIdentity.holdID(book: book.number, number: hold.number, createdAt: hold.createdAt)
+                let last = rest.removeValue(forKey: id)
+                let remaining = Money(minorUnits: hold.remaining, currency: hold.currency)
+                if last?.record.remaining != remaining {
+                    tally.add(
+                        BookDifference(
+                            .hold, position: last?.position, field: "remaining of hold \(hold.number)",
+                            expected: last?.record.remaining.description, found: remaining.description))
+                }
+            }
+            guard let last = holds.last, holds.count == RecordProof.holdLimit else { break }
+            after = last.number
+        }
+        for gone in rest.values.sorted(by: { $0.position < $1.position }) {
+            tally.add(
+                BookDifference(
+                    .hold, position: gone.position, field: "hold \(gone.record.id)", expected: "active",
+                    found: "not active"))
+        }
+    }
+
+    /// What each balance reserves, beside the sum of the active holds on its two sides.
+    private func checkPending(_ tally: inout DifferenceTally) async throws {
+        let rows = try await tx.rows(
+            """
+            with side as (
+                select debit_account_id as account_id, currency, remaining_minor_units as debits, 0 as credits
+                from ledger.hold where book_id = \(book.number) and state = 'a'
+                union all
+                select credit_account_id, currency, 0, remaining_minor_units
+                from ledger.hold where book_id = \(book.number) and state = 'a'
+            ), derived as (
+                select account_id, currency, sum(debits) as debits, sum(credits) as credits from side group by 1, 2
+            ), stored as (
+                select account_id, currency, pending_debits, pending_credits
+                from ledger.balance where book_id = \(book.number)
+            ), different as (
+                select account_id, currency, coalesce(debits, 0) || ' and ' || coalesce(credits, 0) as expected,
+                    coalesce(pending_debits, 0) || ' and ' || coalesce(pending_credits, 0) as found
+                from derived full join stored using (account_id, currency)
+                where coalesce(debits, 0) <> coalesce(pending_debits, 0)
+                    or coalesce(credits, 0) <> coalesce(pending_credits, 0)
+            )
+            select account.code, different.currency, expected, found, count(*) over ()
+            from different left join ledger.account
+                on account.book_id = \(book.number) and account.account_id = different.account_id
+            order by different.account_id, different.currency limit \(Int64(DifferenceTally.namedLimit))
+            """, as: (AccountCode?, String, String, String, Int64).self)
+        for (account, currency, expected, found, _) in rows {
+            tally.add(
+                BookDifference(
+                    .pending, account: account, currency: currency, field: "pending debits and credits",
+                    expected: expected, found: found))
+        }
+        tally.add(unnamed: Int(rows.first?.4 ?? 0) - rows.count, of: .pending)
+    }
+
+    /// Accounts, symbols and holds are numbered from 1 to what the head says, without gaps.
+    private func checkNumbers(_ tally: inout DifferenceTally) async throws {
+        let book = self.book.number
+        let rows = try await tx.rows(
+            """
+            select 'account_id', head.account_id::bigint, count(account.account_id), max(account.account_id)::bigint
+            from ledger.head left join ledger.account on account.book_id = head.book_id
+            where head.book_id = \(book) group by head.account_id
+            union all
+            select 'symbol_id', head.symbol_id::bigint, count(symbol.symbol_id), max(symbol.symbol_id)::bigint
+            from ledger.head left join ledger.symbol on symbol.book_id = head.book_id
+            where head.book_id = \(book) group by head.symbol_id
+            union all
+            select 'hold_number', head.hold_number, count(hold.hold_number), max(hold.hold_number)
+            from ledger.head left join ledger.hold on hold.book_id = head.book_id
+            where head.book_id = \(book) group by head.hold_number
+            """, as: (String, Int64, Int64, Int64?).self)
+        for (field, head, count, last) in rows where count != head || last ?? 0 != head {
+            tally.add(
+                BookDifference(
+                    .head, field: field, expected: "\(count) rows up to \(last ?? 0)", found: String(head)))
+        }
+    }
+
+    /// The indexes forbid all of these but that of a key which was refused and yet has an entry.
+    private func checkRepetitions(_ tally: inout DifferenceTally) async throws {
+        let book = self.book.number
+        let rows = try await tx.rows(
+            """
+            with twice as (
+                select 'key' as field, key::text as value, min(number) as first, max(number) as last
+                from ledger.entry where book_id = \(book) group by key having count(*) > 1
+                union all
+                select 'key of an entry and of another outcome', entry.key::text, entry.number, entry.number
+                from ledger.posting_key join ledger.entry
+                    on entry.book_id = posting_key.book_id and entry.key = posting_key.key
+                where posting_key.book_id = \(book)
+                union all
+                select 'reversal', reverses::text, min(number), max(number)
+                from ledger.entry where book_id = \(book) and reverses is not null
+                group by reverses having count(*) > 1
+                union all
+                select 'external reference', source || ' ' || external_reference, min(number), max(number)
+                from ledger.entry where book_id = \(book) and external_reference is not null
+                group by source, external_reference having count(*) > 1
+            )
+            select field, value, first, last, count(*) over () from twice order by first
+            limit \(Int64(DifferenceTally.namedLimit))
+            """, as: (String, String, Int64, Int64, Int64).self)
+        for (field, value, first, last, _) in rows {
+            tally.add(
+                BookDifference(
+                    .repeated, entry: first, lastEntry: last > first ? last : nil, field: field, found: value))
+        }
+        tally.add(unnamed: Int(rows.first?.4 ?? 0) - rows.count, of: .repeated)
+    }
+}
+
+extension Account {
+    /// The first member that differs, for people.
+    fileprivate func firstDifference(from other: Account) -> String {
+        if name != other.name { return "name" }
+        if code != other.code { return "code" }
+        if kind != other.kind { return "kind" }
+        if parent != other.parent { return "parent" }
+        if isClosed != other.isClosed { return "is closed" }
+        if version != other.version { return "version" }
+        return "record"
+    }
+}
