@@ -18,18 +18,22 @@ import Testing
         #expect(words(.accountManager) == "clients.read clients.write reporting.read")
         #expect(
             words(.accountant)
-                == "clients.read ledger.close_years ledger.hold_funds ledger.manage_accounts "
-                + "ledger.manage_books ledger.manage_periods ledger.manage_rates ledger.post_entries "
-                + "ledger.read ledger.revalue_accounts reporting.read"
+                == "clients.read ledger.close_years ledger.export ledger.hold_funds ledger.import "
+                + "ledger.manage_accounts ledger.manage_books ledger.manage_periods ledger.manage_rates "
+                + "ledger.post_entries ledger.read ledger.revalue_accounts ledger.verify reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
         #expect(words(.analyst) == "clients.read ledger.read reporting.read")
-        #expect(words(.auditor) == "identity.read_users clients.read ledger.read reporting.read")
+        #expect(
+            words(.auditor)
+                == "identity.read_users clients.read ledger.export ledger.read ledger.verify reporting.read"
+        )
         #expect(words(.bookkeeper) == "clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.read_feed clients.read clients.write ledger.hold_funds ledger.manage_rates "
-                + "ledger.post_entries ledger.read ledger.read_feed reporting.read"
+                == "clients.read_feed clients.read clients.write ledger.export ledger.hold_funds "
+                + "ledger.import ledger.manage_rates ledger.post_entries ledger.read ledger.read_feed "
+                + "reporting.read"
         )
         #expect(words(.keyAccountManager) == "clients.read clients.write ledger.read reporting.read")
     }
