@@ -106,6 +106,12 @@ private struct ProbeKeyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return example
     }
 
+    /// The protocol has one of its own for this type, which would ask `decode`, as for what is required.
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+        notes.note(key, .boolean, isRequired: false)
+        return true
+    }
+
     func nestedContainer<NestedKey: CodingKey>(
         keyedBy type: NestedKey.Type, forKey key: Key
     ) throws -> KeyedDecodingContainer<NestedKey> {
