@@ -41,11 +41,11 @@ extension Target.Dependency {
 }
 
 /// A service's library: one feature a folder, migrations in the order of their file names.
-func service(_ name: String, _ extra: [Target.Dependency] = []) -> Target {
+func service(_ name: String, _ extra: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .target(
         name: name,
         dependencies: ["Contracts", "JSONRPC", "Postgres", "ServiceKit"] + extra,
-        resources: [.copy("Migrations")],
+        resources: [.copy("Migrations")] + resources,
         swiftSettings: house)
 }
 
@@ -111,7 +111,11 @@ let package = Package(
         serviceExecutable("kontor-identity", "IdentityService"),
         serviceExecutable("kontor-ledger", "LedgerService"),
         serviceExecutable("kontor-reporting", "ReportingService"),
-        service("LedgerService", ["CSV", .crypto]),
+        service(
+            "LedgerService", ["CSV", .crypto],
+            resources: ["european_statutory", "services_company", "trading_company"].map {
+                .embedInCode("Accounts/Charts/\($0).csv")
+            }),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: house),
         service("ReportingService"),
         .target(

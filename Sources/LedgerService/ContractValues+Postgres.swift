@@ -26,3 +26,4 @@ extension ExchangeRate: PostgresConvertible {
         try self.init(validating: postgresRaw.text)
     }
 }
+extension Dimension: PostgresConvertible {}

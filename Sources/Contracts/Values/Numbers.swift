@@ -51,3 +51,11 @@ public struct Seconds: WholeNumber {
     public let rawValue: Int64
     public init(unchecked rawValue: Int64) { self.rawValue = rawValue }
 }
+
+/// A line of a text, from 1.
+public struct LineNumber: WholeNumber {
+    public static let range: ClosedRange<Int64> = 1...greatestExactInteger
+    public static let meaning = "A line of a text, from 1."
+    public let rawValue: Int64
+    public init(unchecked rawValue: Int64) { self.rawValue = rawValue }
+}

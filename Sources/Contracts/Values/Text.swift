@@ -52,6 +52,31 @@ public struct LongText<let maximum: Int>: TextValue {
     }
 }
 
+/// Comma-separated values, RFC 4180: lines end with a line feed, or with a carriage return and one.
+public struct CSVText<let maximum: Int>: TextValue {
+    public let text: String
+
+    public init(validating text: String) throws(ContractViolation) {
+        guard TextRule.isPrintable(text, allowing: [0x0A, 0x0D, 0x09]) else {
+            throw ContractViolation("must not contain control characters other than line ends and tabs")
+        }
+        guard TextRule.scalarCount(text, near: maximum) <= maximum else {
+            throw ContractViolation("must have at most \(maximum) characters")
+        }
+        self.text = text
+    }
+
+    public static var schema: Schema {
+        .text(length: 0...maximum, description: "Comma-separated values, RFC 4180; the first line names the columns.")
+    }
+
+    public static var example: Self { Self(unchecked: "code,name,kind\n1010,Cash in hand,asset\n") }
+
+    private init(unchecked text: String) {
+        self.text = text
+    }
+}
+
 enum TextRule {
     static func isPrintable(_ text: String, allowing allowed: [UInt8] = []) -> Bool {
         for byte in text.utf8 where byte < 0x20 || byte == 0x7F {

@@ -13,20 +13,23 @@ extension CreateAccount: Handler {
             guard try await AccountStore.account(code, of: book.number, in: tx) == nil else {
                 throw AccountCodeTaken()
             }
-            if let parent {
-                guard let heading = try await AccountStore.account(parent, of: book.number, in: tx) else {
-                    throw AccountNotFound(account: parent)
-                }
-                guard heading.account.isHeading, heading.account.kind == kind else { throw ParentUnfit() }
-            }
-            let account = Account(
-                id: .new(at: context.clock.now()), code: code, name: name, kind: kind, parent: parent,
-                isHeading: isHeading ?? false, isClosed: false, currency: currency, version: Version(unchecked: 1))
+            let account = account(at: context.clock.now())
+            try AccountRules.requireSound(account)
+            let place = try await AccountStore.place(of: account, number: nil, in: book.number, tx)
+            try AccountRules.requireFit(account, in: place)
             let record = AccountRecord(number: head.accountNumber + 1, account: account)
             try await AccountStore.insert([record], into: book.number, in: tx)
             try await SettingsStore.touch(book.number, in: tx)
             try await FeedStore.append([.account(account)], to: book.number, after: head, in: tx)
             return Response(account: account)
         }
+    }
+
+    private func account(at instant: Instant) -> Account {
+        Account(
+            id: .new(at: instant), code: code, name: name, kind: kind, parent: parent, isHeading: isHeading ?? false,
+            isClosed: false, currency: currency, floor: floor,
+            requiredDimensions: requiredDimensions.map { RequiredDimensions($0).dimensions } ?? [], opensOn: opensOn,
+            closesOn: closesOn, version: Version(unchecked: 1))
     }
 }

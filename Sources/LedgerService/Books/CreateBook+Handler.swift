@@ -7,7 +7,7 @@ import ServiceKit
 
 extension CreateBook: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
-        let template = try chart.map { try Chart.ready($0) }
+        let template = chart.map { Chart.ready($0) }
         return try await context.commands.once(self, by: caller) { tx in
             guard try await BookStore.timeZoneExists(timeZone, in: tx) else { throw TimeZoneUnknown() }
             let now = context.clock.now()
@@ -18,7 +18,7 @@ extension CreateBook: Handler {
                 throw BookCodeTaken()
             }
             let head = try await HeadStore.lock(record.number, in: tx)
-            let accounts = template.map { $0.accounts(after: head.accountNumber, at: now) } ?? []
+            let accounts = try template.map { try $0.accounts(after: head.accountNumber, at: now) } ?? []
             try await AccountStore.insert(accounts, into: record.number, in: tx)
             try await FeedStore.append(
                 [.book(record.book)] + accounts.map { .account($0.account) }, to: record.number,

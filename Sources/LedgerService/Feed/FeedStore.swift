@@ -12,6 +12,8 @@ enum LedgerFact: Sendable {
     case fiscalYear(FiscalYear)
     case fiscalYearRemoved(FiscalYear)
     case period(FiscalPeriod)
+    case dimension(DeclaredDimension)
+    case dimensionValue(DimensionValue)
 
     static let holdMark = UInt8(ascii: "h")
 
@@ -22,6 +24,8 @@ enum LedgerFact: Sendable {
         case .fiscalYear: UInt8(ascii: "y")
         case .fiscalYearRemoved: UInt8(ascii: "z")
         case .period: UInt8(ascii: "p")
+        case .dimension: UInt8(ascii: "d")
+        case .dimensionValue: UInt8(ascii: "v")
         }
     }
 
@@ -32,6 +36,8 @@ enum LedgerFact: Sendable {
             case .account(let account): try StoredRecord.encode(account)
             case .fiscalYear(let year), .fiscalYearRemoved(let year): try StoredRecord.encode(year)
             case .period(let period): try StoredRecord.encode(period)
+            case .dimension(let dimension): try StoredRecord.encode(dimension)
+            case .dimensionValue(let value): try StoredRecord.encode(value)
             }
         }
     }
@@ -139,6 +145,20 @@ enum FeedStore {
             .row(head, as: FeedPosition.self), .rows(facts, as: StoredFact.self),
             .optionalRow(base, as: (Int64, Int64).self))
         return Stretch(facts: read.1, base: read.2.map { ($0.0, $0.1) } ?? (0, 0), head: read.0)
+    }
+
+    /// By entry; the accounts of its lines in their order.
+    static func lineAccounts(
+        of entries: [Int64], in book: Int32, _ database: some PostgresExecutor
+    ) async throws -> [Int64: [AccountID]] {
+        guard !entries.isEmpty else { return [:] }
+        let rows = try await database.rows(
+            """
+            select line.number, account.public_id from ledger.line join ledger.account
+                on account.book_id = line.book_id and account.account_id = line.account_id
+            where line.book_id = \(book) and line.number = any(\(entries)) order by line.number, line.line_number
+            """, as: (Int64, AccountID).self)
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
     struct BookFeed: RowDecodable {

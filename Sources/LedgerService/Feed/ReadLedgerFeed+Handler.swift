@@ -26,18 +26,22 @@ extension ReadLedgerFeed: Handler {
         }
         let entries = try await EntryStore.entries(numbers, of: book, in: context.database)
         let byNumber = Dictionary(uniqueKeysWithValues: entries.map { ($0.number.rawValue, $0) })
-        return Response(items: try places.map { try $0.change(entries: byNumber) }, head: stretch.head)
+        let accounts = try await FeedStore.lineAccounts(of: numbers, in: book.number, context.database)
+        return Response(
+            items: try places.map { try $0.change(entries: byNumber, accounts: accounts) }, head: stretch.head)
     }
 }
 
 extension FeedPlace {
-    fileprivate func change(entries: [Int64: Entry]) throws -> LedgerChange {
+    fileprivate func change(entries: [Int64: Entry], accounts: [Int64: [AccountID]]) throws -> LedgerChange {
         switch self {
         case .entry(let number, let position):
             guard let entry = entries[number] else {
                 throw PostgresError.decoding("the feed counts an entry that is not there")
             }
-            return LedgerChange(position: try FeedPosition(validating: position), kind: .entry, entry: entry)
+            return LedgerChange(
+                position: try FeedPosition(validating: position), kind: .entry, entry: entry,
+                lineAccounts: accounts[number])
         case .fact(let fact):
             return try fact.change()
         }
@@ -58,6 +62,14 @@ extension FeedStore.StoredFact {
                 fiscalYear: try StoredRecord.decode(FiscalYear.self, record))
         case "p":
             LedgerChange(position: position, kind: .period, period: try StoredRecord.decode(FiscalPeriod.self, record))
+        case "d":
+            LedgerChange(
+                position: position, kind: .dimension,
+                dimension: try StoredRecord.decode(DeclaredDimension.self, record))
+        case "v":
+            LedgerChange(
+                position: position, kind: .dimensionValue,
+                dimensionValue: try StoredRecord.decode(DimensionValue.self, record))
         default: throw PostgresError.decoding("there is no kind \(kind) of facts")
         }
     }

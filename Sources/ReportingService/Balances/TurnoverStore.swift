@@ -34,13 +34,13 @@ enum TurnoverStore {
         """
         select account.code, account.name, account.kind, debits, credits
         from (
-            select account_code, sum(debits) as debits, sum(credits) as credits from reporting.turnover
+            select account_id, sum(debits) as debits, sum(credits) as credits from reporting.turnover
             where organisation_id = \(book.organisation) and book_id = \(book.book)
                 and generation = \(book.ledger.generation) and \(days.clause)
-            group by account_code
+            group by account_id
         ) as turnover join reporting.account
             on account.organisation_id = \(book.organisation) and account.book_id = \(book.book)
-                and account.generation = \(book.ledger.generation) and account.code = turnover.account_code
+                and account.generation = \(book.ledger.generation) and account.account_id = turnover.account_id
         order by account.code
         """
     }

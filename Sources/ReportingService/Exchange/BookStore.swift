@@ -24,28 +24,29 @@ enum BookStore {
         guard !accounts.isEmpty else { return }
         try await tx.execute(
             """
-            insert into reporting.account (organisation_id, book_id, generation, code, name, kind, version)
-            select \(projection.scope.organisation), \(projection.scope.id), \(projection.generation), code, name,
-                kind, version
+            insert into reporting.account (
+                organisation_id, book_id, generation, account_id, code, name, kind, version)
+            select \(projection.scope.organisation), \(projection.scope.id), \(projection.generation), heard.*
             from unnest(
-                \(accounts.map(\.code)), \(accounts.map(\.name)), \(accounts.map(\.kind)), \(accounts.map(\.version))
-            ) as heard (code, name, kind, version)
-            on conflict (organisation_id, book_id, generation, code) do update
-            set name = excluded.name, version = excluded.version
+                \(accounts.map(\.id)), \(accounts.map(\.code)), \(accounts.map(\.name)), \(accounts.map(\.kind)),
+                \(accounts.map(\.version))
+            ) as heard
+            on conflict (organisation_id, book_id, generation, account_id) do update
+            set code = excluded.code, name = excluded.name, kind = excluded.kind, version = excluded.version
             where account.version < excluded.version
             """)
     }
 
-    /// An unknown code is absent from the answer.
+    /// An unknown account is absent from the answer.
     static func kinds(
-        of codes: [AccountCode], _ projection: FeedProjection, in tx: Transaction
-    ) async throws -> [AccountCode: AccountKind] {
+        of accounts: [AccountID], _ projection: FeedProjection, in tx: Transaction
+    ) async throws -> [AccountID: AccountKind] {
         let rows = try await tx.rows(
             """
-            select code, kind from reporting.account
+            select account_id, kind from reporting.account
             where organisation_id = \(projection.scope.organisation) and book_id = \(projection.scope.id)
-                and generation = \(projection.generation) and code = any(\(codes))
-            """, as: (AccountCode, AccountKind).self)
+                and generation = \(projection.generation) and account_id = any(\(accounts))
+            """, as: (AccountID, AccountKind).self)
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1) })
     }
 

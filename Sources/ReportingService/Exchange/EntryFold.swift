@@ -3,11 +3,32 @@
 
 import Contracts
 
+/// An entry whose lines stand with their accounts' identities: codes may change.
+struct PostedEntry: Sendable {
+    /// The feed does not tell the account of each line.
+    struct Untold: Error, Equatable {
+        let entry: EntryNumber
+    }
+
+    let entry: Entry
+    let lines: [(account: AccountID, line: EntryLine)]
+
+    /// Nil for a change of another kind.
+    init?(_ change: LedgerChange) throws {
+        guard let entry = change.entry else { return nil }
+        guard let accounts = change.lineAccounts, accounts.count == entry.lines.count else {
+            throw Untold(entry: entry.number)
+        }
+        self.entry = entry
+        lines = zip(accounts, entry.lines).map { (account: $0, line: $1) }
+    }
+}
+
 /// What a page of entries adds to the facts and to the sums. Knows no database.
 struct EntryFold: Sendable, Equatable {
     /// An entry names an account that the feed did not tell before.
     struct UnknownAccount: Error, Equatable {
-        let account: AccountCode
+        let account: AccountID
         let entry: EntryNumber
     }
 
@@ -15,7 +36,7 @@ struct EntryFold: Sendable, Equatable {
         let entry: EntryNumber
         let number: Int32
         let postedOn: CalendarDate
-        let account: AccountCode
+        let account: AccountID
         let client: ClientID?
         /// Debit is positive.
         let minorUnits: Int64
@@ -33,7 +54,7 @@ struct EntryFold: Sendable, Equatable {
     }
 
     struct TurnoverCell: Sendable, Hashable {
-        let account: AccountCode
+        let account: AccountID
         let span: Span
     }
 
@@ -51,27 +72,29 @@ struct EntryFold: Sendable, Equatable {
     private(set) var turnover: [TurnoverCell: Sides] = [:]
     private(set) var revenue: [RevenueCell: Int128] = [:]
 
-    init(_ entries: [Entry], kinds: [AccountCode: AccountKind]) throws {
-        for entry in entries {
-            for (index, line) in entry.lines.enumerated() {
-                guard let kind = kinds[line.account] else {
-                    throw UnknownAccount(account: line.account, entry: entry.number)
+    init(_ entries: [PostedEntry], kinds: [AccountID: AccountKind]) throws {
+        for posted in entries {
+            for (index, (account, line)) in posted.lines.enumerated() {
+                guard let kind = kinds[account] else {
+                    throw UnknownAccount(account: account, entry: posted.entry.number)
                 }
-                add(line, number: Int32(index + 1), of: entry, kind)
+                add(line, number: Int32(index + 1), on: account, of: posted.entry, kind)
             }
         }
     }
 
-    private mutating func add(_ line: EntryLine, number: Int32, of entry: Entry, _ kind: AccountKind) {
+    private mutating func add(
+        _ line: EntryLine, number: Int32, on account: AccountID, of entry: Entry, _ kind: AccountKind
+    ) {
         let units = (line.functionalAmount ?? line.amount).minorUnits
         let isDebit = line.side == .debit
         lines.append(
             Line(
-                entry: entry.number, number: number, postedOn: entry.postedOn, account: line.account,
-                client: line.client, minorUnits: isDebit ? units : -units,
+                entry: entry.number, number: number, postedOn: entry.postedOn, account: account, client: line.client,
+                minorUnits: isDebit ? units : -units,
                 documentReference: entry.documentReference))
         for span in Span.all(of: entry.postedOn) {
-            let cell = TurnoverCell(account: line.account, span: span)
+            let cell = TurnoverCell(account: account, span: span)
             if isDebit {
                 turnover[cell, default: Sides()].debits += Int128(units)
             } else {

@@ -16,7 +16,7 @@ enum FactStore {
     private static func lines(_ lines: [EntryFold.Line], _ projection: FeedProjection) -> SQL {
         """
         insert into reporting.fact_line (
-            organisation_id, book_id, generation, entry_number, line_number, posted_on, account_code, client_id,
+            organisation_id, book_id, generation, entry_number, line_number, posted_on, account_id, client_id,
             functional_minor_units, document_reference)
         select \(projection.scope.organisation), \(projection.scope.id), \(projection.generation), line.*
         from unnest(
@@ -32,14 +32,14 @@ enum FactStore {
         let cells = Array(turnover)
         return """
             insert into reporting.turnover (
-                organisation_id, book_id, generation, account_code, span, starts_on, debits, credits)
-            select \(projection.scope.organisation), \(projection.scope.id), \(projection.generation), account_code,
+                organisation_id, book_id, generation, account_id, span, starts_on, debits, credits)
+            select \(projection.scope.organisation), \(projection.scope.id), \(projection.generation), account_id,
                 span::"char", starts_on, debits, credits
             from unnest(
                 \(cells.map(\.key.account)), \(cells.map(\.key.span.letter)), \(cells.map(\.key.span.startsOn)),
                 \(cells.map(\.value.debits)), \(cells.map(\.value.credits))
-            ) as cell (account_code, span, starts_on, debits, credits)
-            on conflict (organisation_id, book_id, generation, span, starts_on, account_code) do update
+            ) as cell (account_id, span, starts_on, debits, credits)
+            on conflict (organisation_id, book_id, generation, span, starts_on, account_id) do update
             set debits = turnover.debits + excluded.debits, credits = turnover.credits + excluded.credits
             """
     }

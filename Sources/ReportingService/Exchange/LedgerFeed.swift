@@ -41,12 +41,12 @@ package struct LedgerFeed: FeedSource {
 
     package func apply(_ records: [LedgerChange], to projection: FeedProjection, in tx: Transaction) async throws {
         try await BookStore.keep(records.compactMap(\.book).last, projection, in: tx)
-        let accounts = Dictionary(records.compactMap(\.account).map { ($0.code, $0) }) { _, later in later }
+        let accounts = Dictionary(records.compactMap(\.account).map { ($0.id, $0) }) { _, later in later }
         try await BookStore.keep(Array(accounts.values), projection, in: tx)
-        let entries = records.compactMap(\.entry)
+        let entries = try records.compactMap(PostedEntry.init)
         guard !entries.isEmpty else { return }
-        let codes = Set(entries.flatMap { $0.lines.map(\.account) })
-        let kinds = try await BookStore.kinds(of: Array(codes), projection, in: tx)
+        let posted = Set(entries.flatMap { $0.lines.map(\.account) })
+        let kinds = try await BookStore.kinds(of: Array(posted), projection, in: tx)
         let fold = try EntryFold(entries, kinds: kinds)
         try await FactStore.add(fold, to: projection, in: tx)
     }

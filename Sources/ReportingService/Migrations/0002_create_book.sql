@@ -17,10 +17,12 @@ create table reporting.account (
     organisation_id uuid not null,
     book_id uuid not null,
     generation integer not null,
+    -- Stays when the account is renumbered.
+    account_id uuid not null,
     code text collate "C" not null,
     name text not null,
     kind text not null
         constraint account_kind_is_known check (kind in ('asset', 'liability', 'equity', 'income', 'expense')),
     version bigint not null,
-    constraint account_once primary key (organisation_id, book_id, generation, code)
+    constraint account_once primary key (organisation_id, book_id, generation, account_id)
 );

@@ -10,7 +10,7 @@ create table reporting.fact_line (
     -- From 1 within the entry.
     line_number integer not null,
     posted_on date not null,
-    account_code text collate "C" not null,
+    account_id uuid not null,
     client_id uuid,
     -- Minor units: cents for EUR, yen for JPY. Debit is positive.
     functional_minor_units bigint not null,
@@ -25,14 +25,14 @@ create table reporting.turnover (
     organisation_id uuid not null,
     book_id uuid not null,
     generation integer not null,
-    account_code text collate "C" not null,
+    account_id uuid not null,
     -- Month or day.
     span "char" not null constraint turnover_span_is_known check (span in ('m', 'd')),
     starts_on date not null,
     debits numeric(38, 0) not null,
     credits numeric(38, 0) not null,
     constraint turnover_once
-        primary key (organisation_id, book_id, generation, span, starts_on, account_code)
+        primary key (organisation_id, book_id, generation, span, starts_on, account_id)
 )
 with (fillfactor = 60);
 

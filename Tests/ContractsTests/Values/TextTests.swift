@@ -15,6 +15,13 @@ import Testing
         #expect(throws: ContractViolation.self) { try LongText<5>(validating: "a\rb") }
     }
 
+    @Test func separatedValuesHaveLineEndsOfEitherKind() throws {
+        #expect(try CSVText<9>(validating: "a,b\r\n1\t\n").text == "a,b\r\n1\t\n")
+        for text in ["a\u{0}", "0123456789"] {
+            #expect(throws: ContractViolation.self) { try CSVText<9>(validating: text) }
+        }
+    }
+
     @Test func idempotencyKeysArePrintableASCII() throws {
         #expect(try IdempotencyKey(validating: String(repeating: "~", count: 128)).text.count == 128)
         for text in ["", String(repeating: "k", count: 129), "schlüssel", "a\u{1F}"] {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
+import JSONRPC
 import TestKit
 import Testing
 
@@ -40,6 +41,39 @@ import Testing
             await #expect(throws: BookNotFound()) {
                 try await ledger.inOtherOrganisation.call(update(.cash, in: book, key: "4"))
             }
+        }
+    }
+
+    @Test func updateThatChangesNothingWritesNothing() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            let facts = try await ledger.facts(of: book).count
+            let account = try await ledger.change(.cash, in: book, newCode: .cash, name: "Cash in hand")
+            #expect(account.version.rawValue == 1)
+            #expect(try await ledger.facts(of: book).count == facts)
+            let renamed = try await ledger.change(.cash, in: book, name: "Till")
+            #expect(renamed.version.rawValue == 2)
+            #expect(try await ledger.facts(of: book).last?.account == renamed)
+        }
+    }
+
+    @Test func clearedMemberMayNotBeGivenAsWell() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            let error = await #expect(throws: RemoteError.self) {
+                try await ledger.change(.cash, in: book, currency: .gbp, clear: [.floor, .currency])
+            }
+            #expect(error?.violations.map(\.path) == ["$.clear[1]"])
+        }
+    }
+
+    @Test func bookkeeperMayNotChangeAccounts() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            let error = await #expect(throws: RemoteError.self) {
+                try await ledger.as(.bookkeeper).change(.cash, in: book, name: "Till")
+            }
+            #expect(error?.code == -32003)
         }
     }
 }

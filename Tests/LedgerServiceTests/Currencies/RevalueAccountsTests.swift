@@ -3,6 +3,7 @@
 
 import Contracts
 import JSONRPC
+import Postgres
 import TestKit
 import Testing
 

@@ -21,16 +21,16 @@ struct Projected: Equatable {
         let database = bench.database
         lines = try await database.rows(
             """
-            select concat_ws(' ', entry_number, line_number, posted_on, account_code, client_id,
+            select concat_ws(' ', entry_number, line_number, posted_on, account_id, client_id,
                 functional_minor_units, document_reference)
             from reporting.fact_line where book_id = \(book) and generation = (\(live))
             order by entry_number, line_number
             """, as: String.self)
         turnover = try await database.rows(
             """
-            select concat_ws(' ', span::text, starts_on, account_code, debits, credits)
+            select concat_ws(' ', span::text, starts_on, account_id, debits, credits)
             from reporting.turnover where book_id = \(book) and generation = (\(live))
-            order by span, starts_on, account_code
+            order by span, starts_on, account_id
             """, as: String.self)
         revenue = try await database.rows(
             """
@@ -151,7 +151,9 @@ struct Projected: Equatable {
             let feed = bench.readersSource
             let projection = FeedProjection(
                 scope: FeedScope(organisation: .first, id: UUIDValue(high: 1, low: 1)), generation: 1)
-            let change = LedgerChange(position: FeedPosition(unchecked: 1), kind: .entry, entry: entry)
+            let change = LedgerChange(
+                position: FeedPosition(unchecked: 1), kind: .entry, entry: entry,
+                lineAccounts: [.new(at: Clocks.start), .new(at: Clocks.start)])
             let error = await #expect(throws: (any Error).self) {
                 try await bench.database.withTransaction { tx in
                     try await feed.apply([change], to: projection, in: tx)

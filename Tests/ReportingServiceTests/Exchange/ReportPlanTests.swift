@@ -54,7 +54,8 @@ import Testing
                 "insert into reporting.book values (\(organisation), \(book), 1, 'main', 'Main', 'GBP')",
                 """
                 insert into reporting.account
-                select \(organisation), \(book), 1, n::text, 'Account', 'income', 1 from generate_series(1, 50) n
+                select \(organisation), \(book), 1, md5(n::text)::uuid, n::text, 'Account', 'income', 1
+                from generate_series(1, 50) n
                 """,
                 """
                 insert into reporting.client
@@ -72,7 +73,7 @@ import Testing
                 """,
                 """
                 insert into reporting.turnover
-                select \(organisation), \(book), 1, n::text, 'd', date '2020-01-01' + day, 7, 7
+                select \(organisation), \(book), 1, md5(n::text)::uuid, 'd', date '2020-01-01' + day, 7, 7
                 from generate_series(1, 50) n, generate_series(0, 2000) day
                 """,
             ] as [SQL] { try await admin.execute(statement) }

@@ -41,4 +41,8 @@ public struct CreateBook: Command, Equatable {
 public enum ChartTemplate: String, TextEnumeration {
     /// A small company that buys and sells goods.
     case tradingCompany = "trading_company"
+    /// A small company that sells services, by the hour and by the project.
+    case servicesCompany = "services_company"
+    /// Numbered by classes, in the style of a European statutory chart.
+    case europeanStatutory = "european_statutory"
 }

@@ -41,6 +41,9 @@ public struct ReadLedgerFeed: Query, Equatable {
 }
 
 /// One fact of a book. The member named by `kind` is there; for `fiscal_year_removed` it is `fiscalYear`.
+///
+/// Lines of an entry name accounts by the codes of the moment of reading, which may be other ones than the reader has
+/// heard of so far: `lineAccounts` names them for good.
 public struct LedgerChange: Codable, Sendable, Equatable {
     public enum Kind: String, TextEnumeration {
         case book
@@ -52,6 +55,8 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         case fiscalYearRemoved = "fiscal_year_removed"
         /// Made, locked or unlocked.
         case period
+        case dimension
+        case dimensionValue
     }
 
     public let position: FeedPosition
@@ -59,21 +64,29 @@ public struct LedgerChange: Codable, Sendable, Equatable {
     public let book: Book?
     public let account: Account?
     public let entry: Entry?
+    /// The accounts of the entry's lines, in their order, by the identity that stays when an account is renumbered.
+    public let lineAccounts: [AccountID]?
     public let hold: Hold?
     public let fiscalYear: FiscalYear?
     public let period: FiscalPeriod?
+    public let dimension: DeclaredDimension?
+    public let dimensionValue: DimensionValue?
 
     public init(
         position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil,
-        hold: Hold? = nil, fiscalYear: FiscalYear? = nil, period: FiscalPeriod? = nil
+        lineAccounts: [AccountID]? = nil, hold: Hold? = nil, fiscalYear: FiscalYear? = nil,
+        period: FiscalPeriod? = nil, dimension: DeclaredDimension? = nil, dimensionValue: DimensionValue? = nil
     ) {
         self.position = position
         self.kind = kind
         self.book = book
         self.account = account
         self.entry = entry
+        self.lineAccounts = lineAccounts
         self.hold = hold
         self.fiscalYear = fiscalYear
         self.period = period
+        self.dimension = dimension
+        self.dimensionValue = dimensionValue
     }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import TestKit
+import Testing
+
+@Suite struct RenumberAccountTests {
+    private func balance(_ code: AccountCode, _ book: BookID, _ ledger: TestLedger) async throws -> Money? {
+        try await ledger.call(GetBalances(book: book, accounts: try List(validating: [code]))).balances.first?.balance
+    }
+
+    @Test func linesAndBalancesFollowARenumberedAccount() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            try await ledger.earn(5, in: book)
+            let before = try await ledger.account(.cash, in: book)
+            let account = try await ledger.change(.cash, in: book, newCode: "1015", name: "Till")
+            #expect(account.id == before.id && account.code == "1015" && account.version.rawValue == 2)
+            #expect(try await balance("1015", book, ledger) == .gbp(5))
+            let entries = try await ledger.call(ListEntries(book: book, filter: .init(account: "1015"))).items
+            #expect(entries.map { $0.lines.map(\.account) } == [["1015", .sales]])
+            await #expect(throws: AccountNotFound(account: .cash)) { try await ledger.earn(1, in: book) }
+            _ = try await ledger.post(.of([.debit("1015", .gbp(2)), .credit(.sales, .gbp(2))], in: book))
+            #expect(try await balance("1015", book, ledger) == .gbp(7))
+        }
+    }
+
+    @Test func codeThatWasGivenUpCanBeAnotherAccounts() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            try await ledger.earn(5, in: book)
+            await #expect(throws: AccountCodeTaken()) {
+                try await ledger.change(.cash, in: book, newCode: "1020")
+            }
+            try await ledger.change(.cash, in: book, newCode: "1015")
+            try await ledger.change("1020", in: book, newCode: .cash)
+            try await ledger.change("1015", in: book, newCode: "1020")
+            try await ledger.earn(7, in: book)
+            #expect(try await balance("1020", book, ledger) == .gbp(5))
+            #expect(try await balance(.cash, book, ledger) == .gbp(7))
+        }
+    }
+
+    @Test func childrenFollowARenumberedHeading() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            try await ledger.change("1000", in: book, newCode: "1A")
+            #expect(try await ledger.account(.cash, in: book).parent == "1A")
+            #expect(try await ledger.account(.cash, in: book).version.rawValue == 1)
+        }
+    }
+}
