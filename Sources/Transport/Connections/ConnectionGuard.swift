@@ -6,10 +6,10 @@ import NIOSSL
 import NIOTLS
 
 /// Sees a connection's decrypted bytes before anything reads them. Closes it when its handshake or a header comes too
-/// slowly or when it idles, and finds out once who the peer is.
+/// slowly or when it idles, finds out once who the peer is, and lets the version of HTTP be set up that was agreed on.
 ///
-/// All state belongs to the connection's event loop.
-final class ConnectionGuard: ChannelDuplexHandler {
+/// All state belongs to the connection's event loop, which makes the class sendable.
+final class ConnectionGuard: ChannelDuplexHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     typealias OutboundIn = ByteBuffer
@@ -28,7 +28,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// HTTP/2 says goodbye by itself after the idle timeout; a peer that does not answer that is cut this much later.
     private static let goodbye = TimeAmount.seconds(5)
 
-    private let table: ConnectionTable
+    let loop: ServerLoop
+    private(set) var peer: HTTPPeer
+    private let setUp: HTTPSetUp
     private let headerTimeout: TimeAmount
     private let idleTimeout: TimeAmount
     private var phase: Phase
@@ -36,22 +38,38 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var openRequests = 0
     private var isMultiplexed = false
     private var tick: Scheduled<Void>?
+    private var context: ChannelHandlerContext?
 
-    init(table: ConnectionTable, limits: ServerLimits, isEncrypted: Bool) {
-        self.table = table
-        headerTimeout = TimeAmount(limits.headerTimeout)
-        idleTimeout = TimeAmount(limits.idleTimeout)
+    init(_ loop: ServerLoop, address: String, setUp: HTTPSetUp, isEncrypted: Bool) {
+        self.loop = loop
+        self.setUp = setUp
+        peer = HTTPPeer(address: address)
+        headerTimeout = TimeAmount(setUp.limits.headerTimeout)
+        idleTimeout = TimeAmount(setUp.limits.idleTimeout)
         phase = isEncrypted ? .handshake : .idle
         deadline = .now() + (isEncrypted ? headerTimeout : idleTimeout)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        guard loop.insert(self) else { return cut() }
         scheduleTick(context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+        self.context = nil
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    private func end() {
         tick?.cancel()
         tick = nil
+        loop.remove(self)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -63,15 +81,14 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case TLSUserEvent.handshakeCompleted(let negotiated):
-            handshakeDidEnd(context, negotiated)
-        case is ChannelShouldQuiesceEvent where phase == .handshake:
-            context.close(promise: nil)
-        default:
-            break
-        }
+        if case TLSUserEvent.handshakeCompleted(let negotiated) = event { handshakeDidEnd(context, negotiated) }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // Before the handshake's end nobody else would close it.
+        if phase == .handshake { cut() }
+        context.fireErrorCaught(error)
     }
 
     /// The HTTP/2 handlers close a draining connection between writing the last answer and flushing it.
@@ -85,15 +102,33 @@ final class ConnectionGuard: ChannelDuplexHandler {
         becomeIdle()
         do {
             let certificate = try context.pipeline.syncOperations.nioSSL_peerCertificate()
-            table.update(
-                context.channel, peer: certificate.flatMap(PeerIdentity.service), isMultiplexed: isMultiplexed)
+            peer.service = certificate.flatMap(PeerIdentity.service)
+            try setUp.addHandlers(to: context.channel, below: self, isMultiplexed: isMultiplexed)
         } catch {
             context.fireErrorCaught(error)
+            cut()
+        }
+    }
+
+    /// Closes as soon as the requests that have come are answered.
+    func quiesce() {
+        guard let context else { return }
+        if phase == .handshake { return cut() }
+        context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    }
+
+    /// Closes at once. TLS is not asked: it would say goodbye and wait for the peer's.
+    func cut() {
+        guard let context else { return }
+        do {
+            try context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self).close(promise: nil)
+        } catch {
+            // There is no TLS on the management port.
             context.close(promise: nil)
         }
     }
 
-    /// Called by the connection's request guards.
+    /// Called by the connection's request handlers.
     func requestDidBegin() {
         openRequests += 1
         phase = .answering
@@ -122,8 +157,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func tickDidFire(_ context: ChannelHandlerContext) {
         guard phase != .answering, deadline <= .now() else { return scheduleTick(context) }
         tick = nil
-        if phase == .header {
-            context.writeAndFlush(wrapOutboundOut(ConnectionGuard.timedOut), promise: nil)
+        switch phase {
+        case .handshake: return cut()
+        case .header: context.writeAndFlush(wrapOutboundOut(ConnectionGuard.timedOut), promise: nil)
+        case .answering, .idle: break
         }
         context.close(promise: nil)
     }

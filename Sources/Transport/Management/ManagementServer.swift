@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import HTTPTypes
-import HummingbirdCore
 package import Logging
+import NIOHTTP1
 import ServiceLifecycle
 
 /// What a management port shows and where it listens.
@@ -52,34 +51,46 @@ package struct ManagementServer: Service {
     }
 
     package func run() async throws {
-        let table = ConnectionTable()
-        let child = GuardedPlainChannel(table: table, limits: limits) { [self] request, writer, _ in
-            try await reply(to: request).write(to: writer, for: request.method)
-        }
+        let setUp = HTTPSetUp(
+            responder: self, limits: ManagementServer.limits, loops: ServerLoops(load: LoadCount()), rotation: nil)
         try await Listener(
-            child: child, host: configuration.host, port: configuration.port, limits: limits, table: table,
-            bound: bound,
-            logger: logger, watch: {}
+            host: configuration.host, port: configuration.port, setUp: setUp, bound: bound, logger: logger
         ).run()
     }
 
-    private var limits: ServerLimits {
+    private static let limits = {
         var limits = ServerLimits()
         limits.connections = 64
         limits.bodyBytes = 0
         limits.drain = .seconds(2)
         return limits
-    }
+    }()
+}
 
-    private func reply(to request: Request) async -> Reply {
-        guard request.method == .get || request.method == .head else {
-            return .plain(.methodNotAllowed, "Use GET.", [.allow: "GET, HEAD"])
+extension ManagementServer: HTTPResponder {
+    /// Longer than the checks may take.
+    private static let timeout = Duration.seconds(30)
+
+    var bodyLimit: Int { ManagementServer.limits.bodyBytes }
+    /// Load balancers ask until the end, on the connections that they have.
+    var isDraining: Bool { false }
+
+    func refusal(of request: HTTPRequest) -> Reply? {
+        guard request.method == .GET || request.method == .HEAD else {
+            return .plain(.methodNotAllowed, "Use GET.", [("allow", "GET, HEAD")])
         }
-        return await found(at: request.uri.path)
+        return nil
     }
 
-    private func found(at path: String) async -> Reply {
-        switch path {
+    func deadline(of request: HTTPRequest) -> ContinuousClock.Instant {
+        request.receivedAt + ManagementServer.timeout
+    }
+
+    func tooLarge(_ request: HTTPRequest) -> Reply { .unread(.payloadTooLarge) }
+    func requestDidEnd() {}
+
+    func reply(to request: HTTPRequest, from peer: HTTPPeer) async -> Reply {
+        switch request.path {
         case "/livez":
             return ManagementServer.json(.ok, #"{"status":"live"}"#)
         case "/startupz":
@@ -91,18 +102,15 @@ package struct ManagementServer: Service {
                 configuration.checks, isDraining: drain.isDraining, timeout: configuration.checkTimeout)
             return ManagementServer.json(readiness.isReady ? .ok : .serviceUnavailable, readiness.json)
         case "/metrics":
-            var reply = Reply.plain(.ok, "")
+            var reply = Reply.plain(.ok, "", contentType: "text/plain; version=0.0.4; charset=utf-8")
             reply.body = Array(await configuration.metrics().utf8)
-            reply.fields[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
             return reply
         default:
             return .plain(.notFound, "Here are /livez, /readyz, /startupz and /metrics.")
         }
     }
 
-    private static func json(_ status: HTTPResponse.Status, _ text: String) -> Reply {
-        var reply = Reply.plain(status, text)
-        reply.fields[.contentType] = "application/json; charset=utf-8"
-        return reply
+    private static func json(_ status: HTTPResponseStatus, _ text: String) -> Reply {
+        .plain(status, text, contentType: "application/json; charset=utf-8")
     }
 }

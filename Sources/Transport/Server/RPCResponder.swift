@@ -1,130 +1,93 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import HTTPTypes
-import HummingbirdCore
 import JSONRPC
 import Logging
-import NIOCore
+import NIOHTTP1
 
 /// Turns an HTTP request into a call of the endpoint, and its answer into an HTTP answer.
-struct RPCResponder: Sendable {
+struct RPCResponder: HTTPResponder {
     static let path = "/rpc"
+    /// For a document, which is short and comes from memory or one row.
+    private static let documentTimeout = Duration.seconds(10)
 
     let endpoint: any RPCEndpoint
     let documents: [String: HTTPDocument.Source]
     let limits: ServerLimits
     let drain: Drain
-    let slots: RequestSlots
-    let table: ConnectionTable
+    let load: LoadCount
     let logger: Logger
 
-    /// Throws when the connection breaks; the connection is then closed.
-    @concurrent
-    func respond(
-        to request: Request, through writer: consuming ResponseWriter, on channel: any Channel
-    ) async throws {
-        let receivedAt = ContinuousClock.now
-        let connection = table.connection(of: channel)
-        var reply: Reply
-        if slots.take() {
-            defer { slots.giveBack() }
-            if expectsContinue(request), isWelcome(request) {
-                try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-            }
-            reply = try await self.reply(to: request, from: connection, at: receivedAt)
-        } else {
-            reply = busy(request)
-        }
-        if connection?.isMultiplexed != true, reply.closes || drain.isDraining || asksToClose(request) {
-            reply.fields[.connection] = "close"
-        }
-        if Task.isCancelled {
-            try await reply.write(to: channel, for: request.method)
-        } else {
-            try await reply.write(to: writer, for: request.method)
-        }
+    var bodyLimit: Int { limits.bodyBytes }
+    var isDraining: Bool { drain.isDraining }
+
+    func refusal(of request: HTTPRequest) -> Reply? {
+        guard load.takeSlot(limit: limits.requests) else { return busy(request) }
+        let refusal = request.path == RPCResponder.path ? refusalOfCall(request) : refusalOfDocument(request)
+        if refusal != nil { load.giveSlotBack() }
+        return refusal
     }
 
-    private func asksToClose(_ request: Request) -> Bool {
-        request.headers[.connection]?.lowercased() == "close"
-    }
-
-    private func reply(
-        to request: Request, from connection: ConnectionTable.Connection?, at receivedAt: ContinuousClock.Instant
-    ) async throws -> Reply {
-        let path = request.head.path.map { $0.prefix { $0 != "?" } } ?? ""
-        guard path == RPCResponder.path else { return await document(at: String(path), for: request) }
-        guard request.method == .post else {
-            return .plain(.methodNotAllowed, "Use POST.", [.allow: "POST"])
-        }
-        guard RPCResponder.accepts(contentType: request.headers[values: .contentType]) else {
+    private func refusalOfCall(_ request: HTTPRequest) -> Reply? {
+        guard request.method == .POST else { return .plain(.methodNotAllowed, "Use POST.", [("allow", "POST")]) }
+        guard RPCResponder.accepts(contentType: request.fields.contentType) else {
             return .plain(.unsupportedMediaType, "Send application/json.")
         }
-        if drain.isDraining { return busy(request) }
-        guard let body = try await body(of: request) else {
-            return .tooLarge(limit: limits.bodyBytes, traceparent: request.headers[.traceparent])
+        return drain.isDraining ? busy(request) : nil
+    }
+
+    private func refusalOfDocument(_ request: HTTPRequest) -> Reply? {
+        guard documents[String(request.path)] != nil else {
+            return .plain(.notFound, "Nothing is here. Use POST /rpc.")
         }
-        let head = RequestHead(request.headers, from: connection, at: receivedAt)
-        return .rpc(await endpoint.answer(body, head), tokenWasSent: head.bearerToken != nil)
-    }
-
-    private func busy(_ request: Request) -> Reply {
-        slots.countRefusal()
-        return .busy(retryAfterSeconds: limits.retryAfterSeconds, traceparent: request.headers[.traceparent])
-    }
-
-    /// Nil when it is larger than the limit; then the rest stays unread.
-    private func body(of request: Request) async throws -> [UInt8]? {
-        let announced = declaredLength(request)
-        guard announced ?? 0 <= limits.bodyBytes else { return nil }
-        var bytes: [UInt8] = []
-        if let announced { bytes.reserveCapacity(announced) }
-        for try await part in request.body {
-            guard bytes.count + part.readableBytes <= limits.bodyBytes else { return nil }
-            bytes.append(contentsOf: part.readableBytesView)
+        guard request.method == .GET || request.method == .HEAD else {
+            return .plain(.methodNotAllowed, "Use GET.", [("allow", "GET, HEAD")])
         }
-        return bytes
+        return nil
     }
 
-    private func declaredLength(_ request: Request) -> Int? {
-        request.headers[.contentLength].flatMap { Int($0) }
+    func reply(to request: HTTPRequest, from peer: HTTPPeer) async -> Reply {
+        guard request.target.utf8.first == UInt8(ascii: "/"), request.method == .POST else {
+            return await document(request)
+        }
+        let head = RequestHead(request, from: peer)
+        return .rpc(await endpoint.answer(request.body, head), tokenWasSent: head.bearerToken != nil)
     }
 
-    private func expectsContinue(_ request: Request) -> Bool {
-        request.headers[.expect]?.lowercased() == "100-continue"
+    func deadline(of request: HTTPRequest) -> ContinuousClock.Instant {
+        request.receivedAt + RPCResponder.documentTimeout
     }
 
-    /// Whether the body of a caller who waits for leave to send it will be read at all.
-    private func isWelcome(_ request: Request) -> Bool {
-        declaredLength(request) ?? 0 <= limits.bodyBytes && !drain.isDraining
+    func tooLarge(_ request: HTTPRequest) -> Reply {
+        .tooLarge(limit: limits.bodyBytes, traceparent: request.fields.traceparent.first)
+    }
+
+    func requestDidEnd() {
+        load.giveSlotBack()
+    }
+
+    private func busy(_ request: HTTPRequest) -> Reply {
+        load.countRefusal()
+        return .busy(retryAfterSeconds: limits.retryAfterSeconds, traceparent: request.fields.traceparent.first)
     }
 
     /// None, or one of the three names that JSON-RPC callers use; parameters such as `charset` are not looked at.
-    static func accepts(contentType values: [String]) -> Bool {
-        guard let value = values.first else { return true }
-        guard values.count == 1 else { return false }
-        let type = value.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+    static func accepts(contentType: RequestFields.Single) -> Bool {
+        guard let value = contentType.first, value != "application/json" else { return true }
+        guard let only = contentType.only else { return false }
+        let type = only.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
         return ["", "application/json", "application/json-rpc", "application/jsonrequest"].contains(type)
     }
 
-    private func document(at path: String, for request: Request) async -> Reply {
-        guard let source = documents[path] else { return .plain(.notFound, "Nothing is here. Use POST /rpc.") }
-        guard request.method == .get || request.method == .head else {
-            return .plain(.methodNotAllowed, "Use GET.", [.allow: "GET, HEAD"])
-        }
+    private func document(_ request: HTTPRequest) async -> Reply {
+        let path = String(request.path)
         do {
-            let document = try await source()
-            var reply = Reply(status: .ok, body: document.body)
-            reply.fields[.contentType] = document.contentType
-            reply.fields[.cacheControl] =
-                document.maximumAge.map { "public, max-age=\($0.components.seconds)" } ?? "no-store"
-            return reply
+            guard let document = try await documents[path]?() else { return .plain(.notFound, "Nothing is here.") }
+            return .document(document)
         } catch {
             logger.error("a document cannot be had", metadata: ["path": "\(path)", "cause": "\(error)"])
-            var reply = Reply.plain(.serviceUnavailable, "Try again later.")
-            reply.fields[.retryAfter] = String(limits.retryAfterSeconds)
-            return reply
+            return .plain(
+                .serviceUnavailable, "Try again later.", [("retry-after", String(limits.retryAfterSeconds))])
         }
     }
 }

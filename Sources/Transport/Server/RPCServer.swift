@@ -3,6 +3,8 @@
 
 package import JSONRPC
 package import Logging
+import NIOHTTP2
+import NIOSSL
 import ServiceLifecycle
 
 /// Serves an endpoint over HTTPS.
@@ -14,10 +16,10 @@ package struct RPCServer: Service {
     private let configuration: RPCServerConfiguration
     private let drain: Drain
     private let logger: Logger
-    private let slots: RequestSlots
-    private let table = ConnectionTable()
+    private let count = LoadCount()
     private let bound = BoundPort()
-    private let child: GuardedTLSChannel
+    private let setUp: HTTPSetUp
+    private let rotation: TLSRotation<NIOSSLContext>
 
     /// Throws `TLSProblem` when the certificates cannot be used. Nothing listens before `run`.
     package init(
@@ -26,15 +28,16 @@ package struct RPCServer: Service {
         self.configuration = configuration
         self.drain = drain
         self.logger = logger
-        slots = RequestSlots(limit: configuration.limits.requests)
+        rotation = try TLSRotation(configuration.tls) { material in
+            var tls = try material.serverConfiguration()
+            tls.applicationProtocols = NIOHTTP2SupportedALPNProtocols
+            return try NIOSSLContext(configuration: tls)
+        }
         let responder = RPCResponder(
             endpoint: endpoint, documents: configuration.documents, limits: configuration.limits, drain: drain,
-            slots: slots, table: table, logger: logger)
-        child = try GuardedTLSChannel(
-            tls: configuration.tls, table: table, limits: configuration.limits
-        ) { request, writer, channel in
-            try await responder.respond(to: request, through: writer, on: channel)
-        }
+            load: count, logger: logger)
+        setUp = HTTPSetUp(
+            responder: responder, limits: configuration.limits, loops: ServerLoops(load: count), rotation: rotation)
     }
 
     /// The port that is listened on, once it is. Throws what kept it from being.
@@ -42,27 +45,22 @@ package struct RPCServer: Service {
         try await bound.value()
     }
 
-    package var load: ServerLoad {
-        ServerLoad(connections: table.count, requests: slots.inFlight, refusals: slots.refusals)
-    }
+    package var load: ServerLoad { count.load }
 
     /// Reads the certificates again at once, and not only each `limits.certificateInterval`.
     ///
     /// True when new ones are in use for new connections. When they cannot be used the former stay.
     package func reloadCertificates() throws -> Bool {
-        try child.rotation.reload()
+        try rotation.reload()
     }
 
     package func run() async throws {
         let listener = Listener(
-            child: child, host: configuration.host, port: configuration.port, limits: configuration.limits,
-            table: table,
-            bound: bound, logger: logger
-        ) { [child, configuration, logger] in
-            try await child.rotation.watch(each: configuration.limits.certificateInterval, logger: logger)
-        }
+            host: configuration.host, port: configuration.port, setUp: setUp, bound: bound, logger: logger)
         try await withGracefulShutdownHandler {
-            try await listener.run()
+            try await listener.run { [rotation, configuration, logger] in
+                try await rotation.watch(each: configuration.limits.certificateInterval, logger: logger)
+            }
         } onGracefulShutdown: {
             drain.begin()
         }

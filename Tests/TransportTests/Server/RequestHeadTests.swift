@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-import HTTPTypes
 import JSONRPC
+import NIOHTTP1
 import Testing
 
 @testable import Transport
@@ -19,8 +19,7 @@ import Testing
             (["Bearer\tabc"], ""), (["Bearer abc,def"], ""),
         ] as [([String], String?)])
     func onlyOneWellFormedTokenCounts(_ values: [String], _ token: String?) {
-        var fields = HTTPFields()
-        for value in values { fields.append(HTTPField(name: .authorization, value: value)) }
+        let fields = RequestFields(HTTPHeaders(values.map { ("Authorization", $0) }))
         #expect(RequestHead.token(in: fields) == token)
     }
 
@@ -30,19 +29,19 @@ import Testing
             ("1.5", nil), ("1e3", nil), ("abc", nil), ("٣", nil),
         ] as [(String, Int?)])
     func timeoutsAreDigits(_ text: String, _ milliseconds: Int?) {
-        var fields = HTTPFields()
-        fields[.requestTimeout] = text
-        #expect(RequestHead(fields, from: nil, at: .now).timeout == milliseconds.map { .milliseconds($0) })
+        let fields = RequestFields(["Request-Timeout-Ms": text])
+        #expect(RequestHead.timeout(in: fields) == milliseconds.map { .milliseconds($0) })
     }
 
     @Test func aHeaderThatStandsTwiceIsNotChosenFrom() {
-        var fields = HTTPFields()
-        fields.append(HTTPField(name: .traceparent, value: "a"))
-        fields.append(HTTPField(name: .traceparent, value: "b"))
-        fields.append(HTTPField(name: .requestTimeout, value: "1"))
-        fields.append(HTTPField(name: .requestTimeout, value: "2"))
-        let head = RequestHead(fields, from: nil, at: .now)
+        let fields = RequestFields([
+            "traceparent": "a", "TraceParent": "b", "request-timeout-ms": "1", "Request-Timeout-Ms": "2",
+            "tracestate": "a=1", "Tracestate": "b=2",
+        ])
+        let head = RequestHead(
+            HTTPRequest(method: .POST, target: "/rpc", fields: fields), from: HTTPPeer(address: "127.0.0.1"))
         #expect(head.traceparent == nil)
         #expect(head.timeout == nil)
+        #expect(head.tracestate == "a=1, b=2")
     }
 }
