@@ -87,6 +87,7 @@ struct Wait: Command, Handler, Equatable {
     struct Response: Codable, Sendable, Equatable {}
 
     func handle(as caller: Caller, in context: SpecimenContext) async throws -> Response {
+        context.executed.withLock { $0 += 1 }
         // Outlasts every deadline; only its cancellation ends it.
         try await ContinuousClock().sleep(until: .now + .seconds(3600))
         return Response()

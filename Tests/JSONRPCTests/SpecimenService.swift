@@ -25,7 +25,7 @@ struct Specimen {
         permissions: PermissionSet([.readLedger]))
 
     func answer(_ body: String, _ head: RequestHead = RequestHead()) async -> RPCAnswer {
-        await dispatcher.answer(Array(body.utf8), head)
+        await dispatcher.answerInTime(Array(body.utf8), head)
     }
 
     func text(_ body: String) async -> String {

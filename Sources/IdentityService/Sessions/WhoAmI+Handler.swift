@@ -5,6 +5,8 @@ package import Contracts
 package import JSONRPC
 
 extension WhoAmI: Handler {
+    package static let isBrief = true
+
     package func handle(as caller: Caller, in context: IdentityContext) async throws -> Response {
         let permissions = caller.permissions.permissions
         switch caller.subject {

@@ -55,7 +55,30 @@ package struct RPCAnswer: Sendable, Equatable {
 
 /// What a transport serves: a function from bytes and a head to bytes, which never throws.
 package protocol RPCEndpoint: Sendable {
+    /// Whoever calls this cancels the task at the request's deadline, and still gets an answer.
     func answer(_ body: [UInt8], _ head: RequestHead) async -> RPCAnswer
+    func deadline(of head: RequestHead) -> ContinuousClock.Instant
+}
+
+extension RPCEndpoint {
+    /// The answer of a call that is cancelled at its deadline: for those who have no timers of their own.
+    package func answerInTime(_ body: [UInt8], _ head: RequestHead) async -> RPCAnswer {
+        let deadline = deadline(of: head)
+        return await withTaskGroup(of: RPCAnswer?.self) { group in
+            group.addTask { await answer(body, head) }
+            group.addTask {
+                // Cancelled when the answer is there, which is all that it waits for.
+                try? await Task.sleep(until: deadline, clock: .continuous)
+                return nil
+            }
+            var given: RPCAnswer?
+            while given == nil, let ended = await group.next() {
+                given = ended
+                group.cancelAll()
+            }
+            return given ?? RPCAnswer(body: [])
+        }
+    }
 }
 
 /// Finds out who calls. Throws nothing: a bad token is a value, so that its handling is in one place.

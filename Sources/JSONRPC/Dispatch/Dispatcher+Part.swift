@@ -59,12 +59,8 @@ extension Dispatcher {
         }
         do {
             let caller = try admit(request.authentication, to: entry.access)
-            let write = try await call(entry, envelope.params, as: caller, request)
-            if let answer = PartEnd(
-                try AnswerText.result(write, id: id), within: min(room ?? Int.max, limits.answerBytes))
-            {
-                return answer
-            }
+            let bytes = try await call(entry, envelope.params, as: caller, request, id)
+            if let answer = PartEnd(bytes, within: min(room ?? Int.max, limits.answerBytes)) { return answer }
             return PartEnd(tooLarge(room, isCommand: entry.isCommand), id: id, request)
         } catch {
             return failed(entry, error, id, request)
@@ -87,22 +83,18 @@ extension Dispatcher {
     }
 
     private func call(
-        _ entry: MethodTable<Context>.Entry, _ params: JSONNode?, as caller: Caller, _ request: Request
-    ) async throws -> MethodTable<Context>.ResponseWriter {
+        _ entry: MethodTable<Context>.Entry, _ params: JSONNode?, as caller: Caller, _ request: Request,
+        _ id: ArraySlice<UInt8>
+    ) async throws -> [UInt8] {
         guard ContinuousClock.now < request.deadline else {
             throw RPCFailure(.deadlineExceeded, outcome: entry.isCommand ? Outcome.none : nil)
         }
-        let context = context
-        return try await CallContext.$deadline.withValue(request.deadline) {
-            try await CallContext.$trace.withValue(request.trace) {
-                try await CallContext.$peerAddress.withValue(request.peerAddress) {
-                    try await Deadline.enforce(
-                        request.deadline,
-                        orThrow: RPCFailure(.deadlineExceeded, outcome: entry.isCommand ? .unknown : nil)
-                    ) {
-                        try await entry.call(params, caller, context)
-                    }
-                }
+        return try await CallContext.with(
+            deadline: request.deadline, trace: request.trace, peerAddress: request.peerAddress
+        ) {
+            guard !entry.isBrief else { return try await entry.call(params, caller, context, id) }
+            return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                try await entry.call(params, caller, context, id)
             }
         }
     }
@@ -117,6 +109,9 @@ extension Dispatcher {
             return PartEnd(RPCFailure(.invalidParams, violations: error.violations), id: id, request)
         case let failure as RPCFailure:
             return PartEnd(failure, id: id, request)
+        case is CancellationError where ContinuousClock.now >= request.deadline:
+            return PartEnd(
+                RPCFailure(.deadlineExceeded, outcome: entry.isCommand ? .unknown : nil), id: id, request)
         default:
             var failure = classify(error) ?? RPCFailure(.internalError)
             if entry.isCommand { failure.outcome = failure.outcome ?? .unknown } else { failure.outcome = nil }

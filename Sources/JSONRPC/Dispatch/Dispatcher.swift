@@ -91,7 +91,7 @@ package struct Dispatcher<Context: Sendable>: RPCEndpoint {
         return .answered
     }
 
-    private func deadline(of head: RequestHead) -> ContinuousClock.Instant {
+    package func deadline(of head: RequestHead) -> ContinuousClock.Instant {
         head.receivedAt + min(max(head.timeout ?? limits.defaultTimeout, .zero), limits.greatestTimeout)
     }
 }

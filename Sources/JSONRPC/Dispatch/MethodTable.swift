@@ -10,12 +10,11 @@ package struct MethodTable<Context: Sendable>: Sendable {
         let method: any RPCMethod.Type
         let access: Access
         let isCommand: Bool
+        let isBrief: Bool
         let errorCodes: Set<Int>
-        /// Decodes the params and carries out the call; answers the encoder of the response.
-        let call: @Sendable (JSONNode?, Caller, Context) async throws -> ResponseWriter
+        /// Decodes the params and carries out the call; gives the answer to this id.
+        let call: @Sendable (JSONNode?, Caller, Context, ArraySlice<UInt8>) async throws -> [UInt8]
     }
-
-    typealias ResponseWriter = @Sendable (inout [UInt8]) throws -> Void
 
     private var entries: [String: Entry] = [:]
 
@@ -36,11 +35,11 @@ package struct MethodTable<Context: Sendable>: Sendable {
         let fields = SchemaProbe.fields(of: H.self).map(\.name)
         entries[H.name] = Entry(
             method: H.self, access: H.access, isCommand: H.self is any Command.Type || H.self is any BulkCommand.Type,
-            errorCodes: Set(H.allErrors.map { $0.code })
-        ) { params, caller, context in
+            isBrief: H.isBrief, errorCodes: Set(H.allErrors.map { $0.code })
+        ) { params, caller, context, id in
             let call = try Params.decode(H.self, from: params, fields: fields)
             let response = try await call.handle(as: caller, in: context)
-            return { bytes in try JSONEncoder().encode(response, into: &bytes) }
+            return try AnswerText.result({ bytes in try JSONEncoder().encode(response, into: &bytes) }, id: id)
         }
     }
 }

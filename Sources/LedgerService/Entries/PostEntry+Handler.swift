@@ -6,6 +6,8 @@ package import JSONRPC
 import ServiceKit
 
 extension PostEntry: Handler {
+    package static let isBrief = true
+
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let journal = try await context.journal(of: book, for: caller)
         let entry = NewEntry(

@@ -17,8 +17,19 @@ final class VerifiedTokens: Sendable {
     }
 
     private struct Generations {
-        var young: [String: Entry] = [:]
-        var old: [String: Entry] = [:]
+        var young: [Text: Entry] = [:]
+        var old: [Text: Entry] = [:]
+    }
+
+    /// A token that hashes by its end: that is part of the signature, which nobody can choose.
+    private struct Text: Hashable {
+        let token: String
+
+        func hash(into hasher: inout Hasher) {
+            var word: UInt64 = 0
+            for byte in token.utf8.suffix(16) { word = word << 5 ^ word >> 59 ^ UInt64(byte) }
+            hasher.combine(word)
+        }
     }
 
     private let generations = Mutex(Generations())
@@ -29,16 +40,17 @@ final class VerifiedTokens: Sendable {
     }
 
     subscript(token: String) -> Entry? {
-        generations.withLock { generations in
-            if let entry = generations.young[token] { return entry }
-            guard let entry = generations.old[token] else { return nil }
-            insert(entry, token, &generations)
+        let text = Text(token: token)
+        return generations.withLock { generations in
+            if let entry = generations.young[text] { return entry }
+            guard let entry = generations.old[text] else { return nil }
+            insert(entry, text, &generations)
             return entry
         }
     }
 
     func insert(_ entry: Entry, for token: String) {
-        generations.withLock { insert(entry, token, &$0) }
+        generations.withLock { insert(entry, Text(token: token), &$0) }
     }
 
     func removeAll() {
@@ -47,7 +59,7 @@ final class VerifiedTokens: Sendable {
 
     var count: Int { generations.withLock { $0.young.count + $0.old.count } }
 
-    private func insert(_ entry: Entry, _ token: String, _ generations: inout Generations) {
+    private func insert(_ entry: Entry, _ token: Text, _ generations: inout Generations) {
         if generations.young.count >= capacity / 2 {
             generations.old = generations.young
             generations.young = [:]

@@ -22,7 +22,7 @@ package struct InProcessChannel: RPCChannel {
         let head = RequestHead(
             bearerToken: token, peerService: peer, peerAddress: "127.0.0.1", timeout: deadline - .now,
             traceparent: trace?.traceparent, tracestate: trace?.state)
-        return await endpoint.answer(body, head).body
+        return await endpoint.answerInTime(body, head).body
     }
 }
 

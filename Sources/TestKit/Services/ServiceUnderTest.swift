@@ -58,6 +58,6 @@ package struct ServiceUnderTest<S: Service>: Sendable {
     package func answer(to body: String) async -> String {
         let head = RequestHead(
             bearerToken: authenticator.token(of: caller), peerService: caller.service, peerAddress: "127.0.0.1")
-        return String(decoding: await runtime.endpoint.answer(Array(body.utf8), head).body, as: UTF8.self)
+        return String(decoding: await runtime.endpoint.answerInTime(Array(body.utf8), head).body, as: UTF8.self)
     }
 }

@@ -38,7 +38,7 @@ final class ServerLoop: @unchecked Sendable {
 
     /// Starts a call. `end` is called on the loop with what `body` gave, before this returns if `body` did not wait.
     func start<Value: Sendable>(
-        until deadline: ContinuousClock.Instant, _ body: @escaping @Sendable () async -> Value,
+        until deadline: @autoclosure () -> ContinuousClock.Instant, _ body: @escaping @Sendable () async -> Value,
         end: @escaping (Value) -> Void
     ) {
         let call = StartedCall(end)
@@ -47,7 +47,7 @@ final class ServerLoop: @unchecked Sendable {
             if eventLoop.inEventLoop { return callDidEnd(call, value) }
             eventLoop.execute { self.callDidEnd(call, value) }
         }
-        if !call.hasEnded { call.number = calls.insert(task, until: NIODeadline(deadline)) }
+        if !call.hasEnded { call.number = calls.insert(task, until: NIODeadline(deadline())) }
     }
 
     private func callDidEnd<Value>(_ call: StartedCall<Value>, _ value: Value) {

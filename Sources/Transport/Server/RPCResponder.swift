@@ -47,15 +47,16 @@ struct RPCResponder: HTTPResponder {
     }
 
     func reply(to request: HTTPRequest, from peer: HTTPPeer) async -> Reply {
-        guard request.target.utf8.first == UInt8(ascii: "/"), request.method == .POST else {
-            return await document(request)
-        }
+        // Documents are asked for by other verbs.
+        guard request.method == .POST else { return await document(request) }
         let head = RequestHead(request, from: peer)
         return .rpc(await endpoint.answer(request.body, head), tokenWasSent: head.bearerToken != nil)
     }
 
     func deadline(of request: HTTPRequest) -> ContinuousClock.Instant {
-        request.receivedAt + RPCResponder.documentTimeout
+        guard request.method == .POST else { return request.receivedAt + RPCResponder.documentTimeout }
+        let timeout = RequestHead.timeout(in: request.fields)
+        return endpoint.deadline(of: RequestHead(timeout: timeout, receivedAt: request.receivedAt))
     }
 
     func tooLarge(_ request: HTTPRequest) -> Reply {

@@ -32,10 +32,10 @@ import Testing
             let start = ContinuousClock.now
             await #expect(throws: PostgresError.deadlineExceeded) {
                 try await Deadline.$current.withValue(.now + .milliseconds(100)) {
-                    try await pool.execute("select pg_sleep(30)")
+                    try await pool.execute("select pg_sleep(600)")
                 }
             }
-            #expect(start.duration(to: .now) < .seconds(5))
+            #expect(start.duration(to: .now) < .seconds(300))
             let isSleeping = try await isSleeping(pool)
             #expect(!isSleeping)
         }
@@ -43,12 +43,12 @@ import Testing
 
     @Test func aDeadlineBecomesTheTransactionsStatementTimeout() async throws {
         try await withPool { _, pool in
-            try await Deadline.$current.withValue(.now + .seconds(20)) {
+            try await Deadline.$current.withValue(.now + .seconds(50)) {
                 let timeout = try await pool.withTransaction { tx in
                     try await tx.row(
                         "select setting::integer from pg_settings where name = 'statement_timeout'", as: Int.self)
                 }
-                #expect((1...20_000).contains(timeout))
+                #expect((1...50_000).contains(timeout))
             }
             await #expect(throws: PostgresError.deadlineExceeded) {
                 try await Deadline.$current.withValue(.now + .milliseconds(100)) {

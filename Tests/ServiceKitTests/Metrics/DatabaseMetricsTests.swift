@@ -28,7 +28,8 @@ import Testing
             _ = try await pool.row("select \("hunter2") || pg_sleep(0.06)::text", as: String.self)
             await #expect(throws: PostgresError.self) { try await pool.execute("select 1 / 0") }
         }
-        let lines = pipe.lines().filter { $0.contains("slow round trip") }
+        // Others may be slow as well, on a busy machine.
+        let lines = pipe.lines().filter { $0.contains("slow round trip") && $0.contains("pg_sleep") }
         #expect(lines.count == 1)
         let line = try JSONDocument(parsing: Array(try #require(lines.first).utf8)).root
         #expect(line.member("statements")?.string?.contains("select $1 || pg_sleep(0.06)::text") == true)

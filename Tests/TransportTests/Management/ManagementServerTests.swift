@@ -18,7 +18,7 @@ import Testing
 
     private func withManagement(
         _ checks: [ReadinessCheck], drain: Drain = Drain(), hasStarted: @escaping @Sendable () -> Bool = { true },
-        checkTimeout: Duration = .seconds(2),
+        checkTimeout: Duration = .seconds(60),
         _ body: (@Sendable (String) async throws -> HTTPProbe.Answer) async throws -> Void
     ) async throws {
         var configuration = ManagementConfiguration(
@@ -28,7 +28,7 @@ import Testing
         let group = ServiceGroup(services: [server], logger: quietLogger)
         let running = Task { try await group.run() }
         let port = try await server.boundPort()
-        try await body { path in try await HTTPProbe.get("http://127.0.0.1:\(port)\(path)") }
+        try await body { path in try await HTTPProbe.get("http://127.0.0.1:\(port)\(path)", timeout: .seconds(60)) }
         await group.triggerGracefulShutdown()
         try await running.value
     }
@@ -116,7 +116,7 @@ import Testing
         await group.triggerGracefulShutdown()
         try await running.value
         do {
-            _ = try await HTTPProbe.get("http://127.0.0.1:\(port)/livez")
+            _ = try await HTTPProbe.get("http://127.0.0.1:\(port)/livez", timeout: .seconds(60))
             Issue.record("something answered")
         } catch let error as JSONRPC.ChannelError {
             #expect(error.kind == .unreachable)

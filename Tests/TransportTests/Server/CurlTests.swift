@@ -74,6 +74,19 @@ struct CurlTests {
         }
     }
 
+    /// Over HTTP/2, limits hold from the time at which the caller has confirmed them, which is after the first request.
+    @Test(arguments: ["--http1.1", "--http2"]) func aLargeHeaderIsRefused(_ flag: String) async throws {
+        try await withFolder(.echo) { server, folder in
+            let header = "X-Large: " + String(repeating: "x", count: 20_000)
+            try Data(header.utf8).write(to: folder.appending(path: "header"))
+            let common = [flag, "--write-out", " %{http_code} ", "--json", "[1]", server.baseURL + "/rpc"]
+            let second = ["--next", "--silent", "--max-time", "20", "--cacert", "ca.pem", "-H", "@header"] + common
+            let (output, status) = try await curl(common + second, trusting: folder)
+            #expect(status == 0)
+            #expect(output == "[1] 200  431 ")
+        }
+    }
+
     @Test(arguments: ["1.2", "1.3"]) func aResumedSessionKeepsItsIdentity(_ version: String) async throws {
         try await withFolder(.head) { server, folder in
             // curl offers the first connection's session with the second.

@@ -53,12 +53,14 @@ import Testing
     }
 
     @Test(arguments: Protocol.allCases) func idleConnectionsCloseAtOnce(_ version: Protocol) async throws {
-        try await withServer { server in
+        var limits = ServerLimits()
+        limits.drain = .seconds(600)
+        try await withServer(limits: limits) { server in
             try await withCaller(version, server.authority.trust()) { caller in
                 let answer = try await caller.send(.POST, server.baseURL + "/rpc")
                 #expect(answer.status == 200)
                 await server.stopGracefully()
-                try await eventually(within: .seconds(3)) { server.server.load.connections == 0 }
+                try await eventually { server.server.load.connections == 0 }
             }
         }
     }
@@ -119,8 +121,10 @@ import Testing
     @Test func cancellationDoesNotWaitForTheDrainTime() async throws {
         let gate = Gate()
         let authority = try TestAuthority()
+        var limits = ServerLimits()
+        limits.drain = .seconds(600)
         let server = try RPCServer(
-            RPCServerConfiguration(host: "127.0.0.1", port: 0, tls: .material(authority.issue())),
+            RPCServerConfiguration(host: "127.0.0.1", port: 0, tls: .material(authority.issue()), limits: limits),
             endpoint: gated(gate), drain: Drain(), logger: quietLogger)
         let group = ServiceGroup(services: [server], logger: quietLogger)
         try await withCaller(.http1, authority.trust()) { caller in
@@ -134,7 +138,7 @@ import Testing
             running.cancel()
             _ = await running.result
             #expect(gate.cancellations == 1)
-            #expect(ContinuousClock.now - started < .seconds(10))
+            #expect(ContinuousClock.now - started < .seconds(300))
             let answer = try await slow
             #expect(answer.body == "cancelled")
         }

@@ -23,6 +23,10 @@ struct TestEndpoint: RPCEndpoint {
         await self.body(body, head)
     }
 
+    func deadline(of head: RequestHead) -> ContinuousClock.Instant {
+        head.receivedAt + (head.timeout ?? .seconds(60))
+    }
+
     static let echo = TestEndpoint { body, _ in RPCAnswer(body: body) }
 
     /// Answers what the head held, one fact a line.
@@ -96,7 +100,7 @@ struct HTTPCaller: Sendable {
         request.method = method
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.body = body
-        let response = try await client.execute(request, timeout: .seconds(20))
+        let response = try await client.execute(request, timeout: .seconds(60))
         let body = try await response.body.collect(upTo: 16 << 20)
         return HTTPOutcome(
             status: Int(response.status.code), version: response.version, headers: response.headers,

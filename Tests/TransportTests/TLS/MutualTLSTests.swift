@@ -120,7 +120,7 @@ import Testing
     @Test func plainTextIsNotSpoken() async throws {
         try await withServer { server in
             await #expect(throws: JSONRPC.ChannelError.self) {
-                try await HTTPProbe.get("http://127.0.0.1:\(server.port)/rpc")
+                try await HTTPProbe.get("http://127.0.0.1:\(server.port)/rpc", timeout: .seconds(60))
             }
         }
     }

@@ -101,7 +101,7 @@ import Testing
             try await Dialer.with(tls: files.source, logger: quietLogger) { dialer in
                 let channel = try dialer.channel(to: server.baseURL)
                 func peer() async throws -> String {
-                    let answer = try await channel.exchange([], deadline: .now + .seconds(5), trace: nil)
+                    let answer = try await channel.exchange([], deadline: .now + .seconds(60), trace: nil)
                     return String(decoding: answer, as: UTF8.self)
                 }
                 let before = try await peer()
