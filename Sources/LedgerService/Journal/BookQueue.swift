@@ -110,7 +110,7 @@ final class BookQueue: Sendable {
             let known = state.withLock { $0.known }
             do {
                 let deadline = ContinuousClock.now + BookQueue.batchTimeout
-                let (answers, newlyKnown) = try await CallContext.$deadline.withValue(deadline) {
+                let (answers, newlyKnown) = try await CallContext.with(deadline: deadline) {
                     try await Journal.run(units.map(\.unit), of: book, knowing: known, in: database)
                 }
                 for (caller, answers) in zip(finish(units.map(\.id), knowing: newlyKnown), answers) {
