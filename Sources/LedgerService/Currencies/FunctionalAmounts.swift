@@ -10,8 +10,8 @@ import Contracts
 /// them as it takes are rounded the other way, those first whose rounding went furthest in the wrong direction, and of
 /// these the larger. So no amount by rate is a whole minor unit off, and amounts that were given are never touched.
 enum FunctionalAmounts {
-    /// One for each line; nil when none is left out. Throws `RateNotFound`, and `AmountOverflow` when an amount does not
-    /// fit.
+    /// One for each line; nil when none is left out. Throws `RateNotFound`, and `AmountOverflow` when an amount does
+    /// not fit.
     static func byRate(
         _ draft: EntryDraft, in functionalCurrency: CurrencyCode, rates: RateTable
     ) throws -> [Int64]? {

@@ -134,7 +134,8 @@ struct SumProof {
             select step.*, is_balance
             from step cross join lateral (values
                 (true, balance_before::numeric + minor_units <> balance_after),
-                (false, balance_version <> version_before + 1 or number < number_before)) as rule (is_balance, is_broken)
+                (false, balance_version <> version_before + 1 or number < number_before))
+                as rule (is_balance, is_broken)
             where is_broken
         ), different as (
             select *, count(*) over (partition by is_balance) as total,

@@ -102,7 +102,10 @@ import Testing
 
     @Test func turnover() async throws {
         try await afterwards(
-            "update ledger.turnover set credits = credits + 1 where span = 'm' and starts_on = '2026-02-01' and credits > 0"
+            """
+            update ledger.turnover set credits = credits + 1
+            where span = 'm' and starts_on = '2026-02-01' and credits > 0
+            """
         ) { result in
             #expect(result.kinds == [.turnover])
             #expect(
@@ -154,7 +157,10 @@ import Testing
 
     @Test func positionOfAFact() async throws {
         try await afterwards(
-            "update ledger.feed set entry_number = entry_number + 1 where position = (select max(position) from ledger.feed)"
+            """
+            update ledger.feed set entry_number = entry_number + 1
+            where position = (select max(position) from ledger.feed)
+            """
         ) { result in
             #expect(result.counts[.feedPosition] == 1)
             #expect(result.counts[.chainHash] == 1)
@@ -303,7 +309,10 @@ import Testing
 
     @Test func keyThatWasRefusedAndPosted() async throws {
         try await afterwards(
-            "update ledger.posting_key set key = (select key from ledger.entry where number = 1) where refusal is not null"
+            """
+            update ledger.posting_key set key = (select key from ledger.entry where number = 1)
+            where refusal is not null
+            """
         ) { result in
             #expect(result.counts == [.repeated: 1])
             #expect(result.differences[0].entry?.rawValue == 1)

@@ -14,7 +14,7 @@ extension NaiveLedger {
         if let external = entry.external, entries.contains(where: { $0.external == external }) {
             return .refused(ExternalReferenceTaken.reason)
         }
-        if let lockedThrough, entry.day <= lockedThrough { return .refused(NaiveLedger.lockReason) }
+        if let reason = refusal(of: entry.day, isReversal: entry.reverses != nil) { return .refused(reason) }
         var after = self
         after.entries.append(
             Entry(
@@ -125,5 +125,17 @@ extension NaiveLedger {
         }
     }
 
-    static let lockReason = "ledger.period_locked"
+    /// Why the calendar does not take an entry of the day, when it does not.
+    private func refusal(of day: CalendarDate, isReversal: Bool) -> String? {
+        guard let first = periods.map(\.first).min() else { return nil }
+        let day = isReversal ? max(day, first) : day
+        guard let period = periods.first(where: { $0.first <= day && day <= $0.last }) else {
+            return PeriodMissing.reason
+        }
+        switch period.lock {
+        case .open, .softForAnotherModule: return nil
+        case .hard, .soft: return PeriodLocked.reason
+        case .excepting(let until): return until.map { now < $0 } ?? true ? nil : PeriodLocked.reason
+        }
+    }
 }

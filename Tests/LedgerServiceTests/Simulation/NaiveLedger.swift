@@ -66,13 +66,27 @@ struct NaiveLedger {
         var state: HoldState
     }
 
+    /// A period of the calendar, and what its lock says to the one caller of the histories.
+    struct Period {
+        enum Lock {
+            case open, hard, soft, softForAnotherModule
+            /// Soft, with the caller as an exception.
+            case excepting(until: Instant?)
+        }
+
+        let first: CalendarDate
+        let last: CalendarDate
+        let lock: Lock
+    }
+
     static let currency = CurrencyCode.gbp
 
     let accounts: [Account]
     /// Values of the closed list of cost centres; false for one that is closed.
     let costCentres: [String: Bool]
-    /// Entries dated on or before this day are refused.
-    let lockedThrough: CalendarDate?
+    /// None when every day is taken.
+    let periods: [Period]
+    var now = Instant(microseconds: 0)
     var entries: [Entry] = []
     /// How many entries there were before the batch: nobody can name one whose posting nobody has been told of.
     var namedEntries = 0
@@ -138,6 +152,7 @@ struct NaiveLedger {
     }
 
     mutating func begin(at now: Instant) {
+        self.now = now
         namedEntries = entries.count
         for index in holds.indices where holds[index].state == .active {
             if let expiry = holds[index].expiresAt, expiry <= now { end(index, as: .expired) }

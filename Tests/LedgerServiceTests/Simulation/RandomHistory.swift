@@ -24,7 +24,8 @@ struct RandomHistory {
     ]
     static let costCentres = ["north": true, "south": true, "gone": false]
 
-    let lockedThrough: CalendarDate?
+    /// None in a third of the histories; else those of 2026, so that days of 2027 are in no period.
+    let periods: [NaiveLedger.Period]
     let batches: [Batch]
 
     init(seed: UInt64) {
@@ -46,8 +47,24 @@ struct RandomHistory {
             }
             batches.append(Batch(now: Instant(microseconds: now), units: units))
         }
-        lockedThrough = RandomHistory.one(in: 3, &generator) ? "2026-03-31" : nil
         self.batches = batches
+        periods = RandomHistory.periods(at: now, &generator)
+    }
+
+    private static func periods(at now: Int64, _ generator: inout SeededGenerator) -> [NaiveLedger.Period] {
+        if one(in: 3, &generator) { return [] }
+        let days: [(CalendarDate, CalendarDate)] = [
+            ("2026-04-01", "2026-06-14"), ("2026-06-15", "2026-06-29"), ("2026-06-30", "2026-12-31"),
+            ("2026-03-01", "2026-03-31"),
+        ]
+        return days.map { first, last in
+            let expiry = Instant(microseconds: now + Int64.random(in: -150...50, using: &generator))
+            let locks: [NaiveLedger.Period.Lock] = [
+                .open, .open, .open, .hard, .soft, .softForAnotherModule, .excepting(until: nil),
+                .excepting(until: expiry),
+            ]
+            return NaiveLedger.Period(first: first, last: last, lock: pick(locks, &generator))
+        }
     }
 
     private static func one(in count: Int, _ generator: inout SeededGenerator) -> Bool {

@@ -35,7 +35,7 @@ enum Simulation {
         DimensionValueClosed.reason, DimensionValueNotFound.reason, EntryNotFound.reason, EntryReversed.reason,
         EntryUnbalanced.reason, ExternalReferenceTaken.reason, FloorReached.reason, FunctionalAmountMissing.reason,
         GroupRefused.reason, HoldEnded.reason, HoldExceeded.reason, HoldExpiryPast.reason, HoldNotFound.reason,
-        IdempotencyKeyReused.reason,
+        IdempotencyKeyReused.reason, PeriodLocked.reason, PeriodMissing.reason,
     ]
 
     /// How each request of the history ended, in a word. Records an issue for what the two disagree about.
@@ -43,8 +43,8 @@ enum Simulation {
         let history = RandomHistory(seed: seed)
         var naive = NaiveLedger(
             accounts: RandomHistory.accounts, costCentres: RandomHistory.costCentres,
-            lockedThrough: nil)
-        var store = try simulatedStore()
+            periods: history.periods)
+        var store = try simulatedStore(history.periods)
         var words: [String] = []
         for batch in history.batches {
             naive.begin(at: batch.now)
@@ -92,7 +92,26 @@ enum Simulation {
         }
     }
 
-    private static func simulatedStore() throws -> SimulatedStore {
+    private static let actor = "user:test"
+
+    private static func rules(_ periods: [NaiveLedger.Period]) -> PeriodRules {
+        PeriodRules(
+            periods: periods.sorted { $0.first < $1.first }.enumerated().map { index, period in
+                let locks: [EntryModule: [PeriodRules.Exception]] =
+                    switch period.lock {
+                    case .open, .hard: [:]
+                    case .soft: [.general: [.init(actor: "user:other", expiresAt: nil)]]
+                    case .softForAnotherModule: [.payroll: []]
+                    case .excepting(let until): [.general: [.init(actor: actor, expiresAt: until)]]
+                    }
+                let isHard = if case .hard = period.lock { true } else { false }
+                return PeriodRules.Period(
+                    code: PeriodCode(year: .example, number: index + 1),
+                    days: PeriodSpan(startsOn: period.first, endsOn: period.last), isLocked: isHard, softLocks: locks)
+            })
+    }
+
+    private static func simulatedStore(_ periods: [NaiveLedger.Period]) throws -> SimulatedStore {
         let accounts = try RandomHistory.accounts.enumerated().map { index, account in
             PostableAccount(
                 id: Int32(index + 1), code: try AccountCode(validating: account.code), kind: account.kind,
@@ -108,7 +127,7 @@ enum Simulation {
         var store = SimulatedStore(
             settings: BookSettings(
                 version: 0, functionalCurrency: NaiveLedger.currency, accounts: accounts,
-                dimensions: [.costCentre: true]), symbols: symbols)
+                dimensions: [.costCentre: true], periods: rules(periods)), symbols: symbols)
         store.head.symbolNumber = Int32(symbols.count)
         return store
     }
@@ -133,7 +152,7 @@ enum Simulation {
         JournalRequest(
             command: try command(request.wish), key: KeyDigest.key(request.key),
             paramsDigest: KeyDigest.params(Array(KeyDigest.key("\(request.wish)").bytes)),
-            actor: try Text(validating: "user:test"))
+            actor: try Text(validating: actor))
     }
 
     private static func command(_ wish: Wish) throws -> JournalCommand {

@@ -45,7 +45,8 @@ public struct NewEntry: Codable, Sendable, Equatable {
     public let external: ExternalReference?
     /// Kept with the entry as it is.
     public let metadata: List<0, 50, MetadataItem>?
-    /// Of the rates of `postedOn` by which functional amounts are found that lines leave out; `spot` when it is left out.
+    /// Of the rates of `postedOn` by which functional amounts are found that lines leave out; `spot` when it is left
+    /// out.
     public let rateType: RateType?
     public let lines: List<2, 500, EntryLine>
 

@@ -26,7 +26,8 @@ public struct PostEntry: Command, Equatable {
     public let external: ExternalReference?
     /// Kept with the entry as it is.
     public let metadata: List<0, 50, MetadataItem>?
-    /// Of the rates of `postedOn` by which functional amounts are found that lines leave out; `spot` when it is left out.
+    /// Of the rates of `postedOn` by which functional amounts are found that lines leave out; `spot` when it is left
+    /// out.
     public let rateType: RateType?
     /// Debits equal credits in each currency, and in the functional currency.
     public let lines: List<2, 500, EntryLine>
