@@ -77,7 +77,7 @@ extension NaiveLedger {
             if let opens = account.opensOn, day < opens { return AccountNotOpen.reason }
             if let closes = account.closesOn, day > closes { return AccountNotOpen.reason }
         }
-        if line.currency != NaiveLedger.currency { return FunctionalAmountMissing.reason }
+        if line.currency != NaiveLedger.currency { return RateNotFound.reason }
         guard let centre = line.costCentre else { return account.needsCostCentre ? DimensionMissing.reason : nil }
         guard let isOpen = costCentres[centre] else { return DimensionValueNotFound.reason }
         return isOpen ? nil : DimensionValueClosed.reason

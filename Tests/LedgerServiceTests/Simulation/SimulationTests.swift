@@ -33,7 +33,7 @@ enum Simulation {
         "posted", "held", AccountClosed.reason, AccountCurrencyMismatch.reason, AccountIsHeading.reason,
         AccountNotFound.reason, AccountNotOpen.reason, AmountOverflow.reason, DimensionMissing.reason,
         DimensionValueClosed.reason, DimensionValueNotFound.reason, EntryNotFound.reason, EntryReversed.reason,
-        EntryUnbalanced.reason, ExternalReferenceTaken.reason, FloorReached.reason, FunctionalAmountMissing.reason,
+        EntryUnbalanced.reason, ExternalReferenceTaken.reason, FloorReached.reason, RateNotFound.reason,
         GroupRefused.reason, HoldEnded.reason, HoldExceeded.reason, HoldExpiryPast.reason, HoldNotFound.reason,
         IdempotencyKeyReused.reason, PeriodLocked.reason, PeriodMissing.reason,
     ]
