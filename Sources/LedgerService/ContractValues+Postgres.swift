@@ -8,6 +8,7 @@ import ServiceKit
 extension AccountCode: PostgresConvertible {}
 extension AccountKind: PostgresConvertible {}
 extension BookCode: PostgresConvertible {}
+extension BudgetCode: PostgresConvertible {}
 extension EntryNumber: PostgresConvertible {}
 extension FiscalPattern: PostgresConvertible {}
 extension FiscalYearCode: PostgresConvertible {}

@@ -44,14 +44,12 @@ extension PostingAnswer {
         switch result {
         case .posted(let number, let recordedAt):
             PostingOutcome(
-                posted: journal.response(number: number, recordedAt: recordedAt), refused: nil, isRepeated: isRepeated)
+                posted: journal.response(number: number, recordedAt: recordedAt, warnings: warnings), refused: nil,
+                isRepeated: isRepeated)
         case .refused(let error):
             PostingOutcome(
                 posted: nil,
-                refused: Refusal(
-                    code: try ErrorCode(validating: Int64(type(of: error).code)),
-                    reason: try Text(validating: type(of: error).reason), message: try Text(validating: error.message)),
-                isRepeated: isRepeated)
+                refused: try Refusal(of: error), isRepeated: isRepeated)
         case .held: throw RPCFailure(.internalError, detail: "an entry's key stands for a hold")
         }
     }

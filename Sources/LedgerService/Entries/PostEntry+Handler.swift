@@ -23,7 +23,8 @@ extension PostingAnswer {
     /// The posted entry; throws the refusal.
     func posted(in journal: Journal) throws -> PostEntry.Response {
         switch result {
-        case .posted(let number, let recordedAt): return journal.response(number: number, recordedAt: recordedAt)
+        case .posted(let number, let recordedAt):
+            return journal.response(number: number, recordedAt: recordedAt, warnings: warnings)
         case .refused(let error): throw error
         case .held: throw IdempotencyKeyReused()
         }

@@ -16,10 +16,11 @@ struct BookSettings: Sendable {
     /// The dimensions that the book uses; the value says whether only values made before may be named.
     let dimensions: [SymbolKind: Bool]
     let periods: PeriodRules
+    let budgets: BudgetSettings
 
     init(
         version: Int64, functionalCurrency: CurrencyCode, accounts: [PostableAccount], dimensions: [SymbolKind: Bool],
-        periods: PeriodRules = PeriodRules(periods: [])
+        periods: PeriodRules = PeriodRules(periods: []), budgets: BudgetSettings = BudgetSettings()
     ) {
         self.version = version
         self.functionalCurrency = functionalCurrency
@@ -28,6 +29,7 @@ struct BookSettings: Sendable {
         hasFloors = accounts.contains { $0.floor != nil }
         self.dimensions = dimensions
         self.periods = periods
+        self.budgets = budgets
     }
 }
 
@@ -81,16 +83,21 @@ enum SettingsStore {
             from ledger.account where book_id = \(book.number)
             """
         let dimensions: SQL = "select dimension, is_closed_list from ledger.dimension where book_id = \(book.number)"
-        let (rows, used, periods) = try await tx.pipeline(
+        let (rows, used, periods, budgeted, tracked, parents) = try await tx.pipeline(
             .rows(accounts, as: PostableAccount.self), .rows(dimensions, as: (String, Bool).self),
-            .rows(PeriodRules.select(of: book.number), as: PeriodRules.StoredRow.self))
+            .rows(PeriodRules.select(of: book.number), as: PeriodRules.StoredRow.self),
+            .rows(BudgetSettingsStore.lines(of: book.number), as: CheckedBudgetLine.self),
+            .rows(BudgetSettingsStore.tracked(of: book.number), as: (String, String).self),
+            .rows(BudgetSettingsStore.parents(of: book.number), as: (Int32, Int32).self))
         return KnownBook(
             settings: BookSettings(
                 version: version, functionalCurrency: book.book.functionalCurrency, accounts: rows,
                 dimensions: Dictionary(
                     uniqueKeysWithValues: used.compactMap { name, isClosed in
                         SymbolKind(rawValue: name).map { ($0, isClosed) }
-                    }), periods: PeriodRules(periods)))
+                    }), periods: PeriodRules(periods),
+                budgets: try BudgetSettings(
+                    lines: budgeted, tracked: tracked, accounts: rows.map(\.id), parents: parents)))
     }
 }
 

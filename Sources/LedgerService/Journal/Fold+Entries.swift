@@ -24,6 +24,9 @@ extension Fold {
         try FoldRules.check(draft, lines, request, state)
         let changed = try balances(after: lines, releasing: release, in: state)
         if draft.kind != .closing { try EntryRules.requireFloors(changed, in: state) }
+        let spending = BudgetRules.spending(draft, lines, state.settings.budgets)
+        state.warnings = try BudgetRules.check(spending, by: draft.kind, used: state.budgetUse, state.settings)
+        state.budgetUse.merge(spending) { $0 + $1 }
 
         let actor = state.symbol(SymbolKey(kind: .actor, code: request.actor.text), &batch)
         state.head.entryNumber += 1
@@ -101,6 +104,7 @@ extension Fold {
             let spans: [(TurnoverSpan, CalendarDate)] =
                 isClosing
                 ? [(.closingMonth, month), (.closingDay, draft.postedOn)] : [(.month, month), (.day, draft.postedOn)]
+            if !isClosing { batch.addBudgetTurnover(of: line, in: month, state.settings.budgets) }
             for (span, start) in spans {
                 _ = batch.turnover[.init(balance: line.key, span: span, startsOn: start), default: .init()]
                     .apply(line, version: 0)

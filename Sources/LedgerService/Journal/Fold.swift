@@ -24,9 +24,10 @@ enum Fold {
         _ request: JournalRequest, _ state: inout JournalState, _ batch: inout JournalBatch
     ) -> PostingAnswer {
         if let known = known(request, state) { return known }
+        state.warnings = []
         let result = apply(request, &state, &batch)
         remember(request, result, &state, &batch)
-        return PostingAnswer(result: result, isRepeated: false)
+        return PostingAnswer(result: result, isRepeated: false, warnings: state.warnings)
     }
 
     private static func known(_ request: JournalRequest, _ state: JournalState) -> PostingAnswer? {

@@ -72,10 +72,10 @@ struct Journal: Sendable {
         }
     }
 
-    func response(number: Int64, recordedAt: Instant) -> PostEntry.Response {
+    func response(number: Int64, recordedAt: Instant, warnings: [PostingWarning]) -> PostEntry.Response {
         PostEntry.Response(
             entry: EntryIdentity.id(book: book.number, number: number, recordedAt: recordedAt),
-            number: EntryNumber(unchecked: number))
+            number: EntryNumber(unchecked: number), warnings: warnings.isEmpty ? nil : warnings)
     }
 }
 

@@ -58,6 +58,8 @@ struct JournalBatch: Sendable {
     /// The balances that the batch changed.
     var balances: Set<BalanceKey> = []
     var turnover: [TurnoverKey: BalanceState] = [:]
+    /// With the dimensions' values that budgets name, in the functional currency; debit is positive.
+    var budgetTurnover: [BudgetTurnoverKey: Int64] = [:]
     var keys: [KeyRow] = []
     var symbols: [SymbolRow] = []
     /// The holds that the batch made, and those that it changed.

@@ -28,6 +28,9 @@ struct JournalNeeds: Sendable {
     var rates: Set<RateNeed> = []
     /// The accounting days of confirmations that leave them out; what currency they are in, their holds tell.
     var confirmations: [(hold: Int64, on: CalendarDate)] = []
+    /// The budget lines that entries count in, by their places: those of entries to be reversed and of holds whatever
+    /// their months.
+    var budgetLines: Set<Int> = []
 
     init(_ units: [JournalUnit], _ known: KnownBook) {
         for unit in units {
@@ -38,6 +41,7 @@ struct JournalNeeds: Sendable {
                 case .post(let draft):
                     for line in draft.lines { take(line, known) }
                     rates.formUnion(draft.neededRates(in: known.settings.functionalCurrency))
+                    budgetLines.formUnion(BudgetRules.places(of: draft, in: known.settings))
                     if let external = draft.external { externals.append(external) }
                 case .reverse(let reversal): originals.append(reversal.number)
                 case .hold(let draft):
@@ -58,12 +62,17 @@ struct JournalNeeds: Sendable {
     /// and of holds, and rates that must be found another way.
     init(after first: JournalNeeds, _ state: JournalState, _ known: KnownBook) {
         for original in state.originals.values {
-            for line in original.lines { take(line, known) }
+            for line in original.lines {
+                take(line, known)
+                budgetLines.formUnion(BudgetRules.places(of: line, in: known.settings))
+            }
         }
         for hold in state.holds.values {
+            budgetLines.formUnion(BudgetRules.places(of: hold, in: known.settings))
             accounts.formUnion([hold.debit, hold.credit])
             meet(hold.client, hold.costCentre, hold.project, hold.product, known)
         }
+        budgetLines.formUnion(first.budgetLines)
         accounts.subtract(first.accounts)
         symbols.subtract(first.symbols)
         rates = first.missingRates(in: state)
@@ -103,10 +112,11 @@ enum JournalReads {
     }
 
     /// What the first rows showed to be needed too.
-    static func second(_ needs: JournalNeeds, of book: Int32) -> [JournalRead] {
+    static func second(_ needs: JournalNeeds, _ known: KnownBook, of book: Int32) -> [JournalRead] {
         (needs.accounts.isEmpty ? [] : [balances(Array(needs.accounts), of: book)])
             + (needs.symbols.isEmpty ? [] : [symbols(Array(needs.symbols), of: book)])
             + (needs.rates.isEmpty ? [] : [neighbouringRates(Array(needs.rates), of: book)])
+            + budgets(needs.budgetLines, of: known.settings.budgets, in: book)
     }
 
     static func balances(_ accounts: [Int32], of book: Int32) -> JournalRead {

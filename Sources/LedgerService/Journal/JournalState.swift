@@ -25,6 +25,10 @@ struct JournalState: Sendable {
     var holds: [Int64: HoldRecord] = [:]
     /// The rates that the batch needs, as far as there are any.
     var rates = RateTable()
+    /// What was turned over in the budget lines that the batch touches, by their places; debit is positive.
+    var budgetUse: [Int: Int128] = [:]
+    /// What was noticed about the entry that was accepted last.
+    var warnings: [PostingWarning] = []
 
     init(settings: BookSettings, head: Head, recordedAt: Instant) {
         self.settings = settings
@@ -126,4 +130,6 @@ struct PostingAnswer: Sendable {
     let result: PostingResult
     /// Whether an earlier request with the key had this outcome.
     let isRepeated: Bool
+    /// Of an entry that was posted now.
+    var warnings: [PostingWarning] = []
 }

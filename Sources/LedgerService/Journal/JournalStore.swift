@@ -35,7 +35,7 @@ enum JournalStore {
         var state = JournalState(settings: known.settings, head: head, recordedAt: max(now, head.recordedAt))
         state.symbols = known.symbols
         for (read, result) in zip(reads, results.dropFirst(2)) { try read.apply(result, &state) }
-        let more = JournalReads.second(JournalNeeds(after: needs, state, known), of: book.number)
+        let more = JournalReads.second(JournalNeeds(after: needs, state, known), known, of: book.number)
         if !more.isEmpty {
             for (read, result) in zip(more, try await tx.batch(more.map(\.sql))) { try read.apply(result, &state) }
         }
@@ -54,6 +54,9 @@ enum JournalStore {
                     insertEntries(batch, state, book.number), insertLines(batch, book.number),
                     addTurnover(batch, book.number),
                 ]
+                if !batch.budgetTurnover.isEmpty {
+                    statements.append(BudgetTurnoverStore.add(batch.budgetTurnover, of: book.number))
+                }
             }
             statements.append(upsertBalances(batch, state, book.number))
             statements += HoldStore.statements(writing: batch, state, of: book.number)

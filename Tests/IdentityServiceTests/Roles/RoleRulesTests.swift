@@ -19,8 +19,9 @@ import Testing
         #expect(
             words(.accountant)
                 == "clients.read ledger.close_years ledger.export ledger.hold_funds ledger.import "
-                + "ledger.manage_accounts ledger.manage_books ledger.manage_periods ledger.manage_rates "
-                + "ledger.post_entries ledger.read ledger.revalue_accounts ledger.verify reporting.read"
+                + "ledger.manage_accounts ledger.manage_books ledger.manage_budgets ledger.manage_periods "
+                + "ledger.manage_rates ledger.manage_schedules ledger.post_entries ledger.read "
+                + "ledger.revalue_accounts ledger.verify reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
         #expect(words(.analyst) == "clients.read ledger.read reporting.read")

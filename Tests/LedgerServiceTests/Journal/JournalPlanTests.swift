@@ -11,29 +11,6 @@ import Testing
 @Suite struct JournalPlanTests {
     private static let grown = ["entry", "line", "chain", "turnover"]
 
-    /// How often each grown table was read from end to end. Backends report when they end, so theirs is awaited.
-    private func sequentialScans(_ database: TestDatabase) async throws -> [String: Int64] {
-        try await database.withPool(size: 1) { admin in
-            let clock = ContinuousClock()
-            let limit = clock.now + .seconds(30)
-            while try await admin.row(
-                """
-                select count(*) from pg_stat_activity
-                where usename = 'kontor_ledger' and datname = current_database()
-                """, as: Int64.self) > 0
-            {
-                guard clock.now < limit else { throw PostgresError.deadlineExceeded }
-                await Task.yield()
-            }
-            let rows = try await admin.rows(
-                """
-                select relname::text, seq_scan from pg_stat_user_tables
-                where schemaname = 'ledger' and relname = any(\(Self.grown))
-                """, as: (String, Int64).self)
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1) })
-        }
-    }
-
     private func fill(_ database: TestDatabase, client: ClientID) async throws -> BookID {
         try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { ledger in
             let book = try await ledger.openBook()
@@ -60,7 +37,7 @@ import Testing
         try await withDatabase(.migrated(LedgerServer.self)) { database in
             let book = try await fill(database, client: client)
             try await database.withPool(size: 1) { _ = try await $0.execute("analyze") }
-            let before = try await sequentialScans(database)
+            let before = try await database.sequentialScans(of: Self.grown)
             try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { ledger in
                 let posted = try await ledger.post(.of(EntryLine.sale(5), in: book, key: "after"))
                 _ = try await ledger.call(PostEntries.of([.of(EntryLine.sale(6), key: "fill-1")], in: book))
@@ -83,7 +60,7 @@ import Testing
                 let after = FeedPosition(unchecked: 3000)
                 _ = try await reader.call(ReadLedgerFeed(book: book, after: after, limit: PageLimit(unchecked: 5)))
             }
-            let after = try await sequentialScans(database)
+            let after = try await database.sequentialScans(of: Self.grown)
             #expect(after == before)
         }
     }

@@ -39,7 +39,7 @@ public enum BuiltInRole: String, TextEnumeration {
             [
                 .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
                 .readLedger, .readReports, .manageRates, .revalueAccounts, .exportBooks, .importJournals,
-                .verifyBooks,
+                .verifyBooks, .manageBudgets, .manageSchedules,
             ]
         case .administrator: Permission.allCases
         case .analyst: [.readClients, .readLedger, .readReports]

@@ -117,7 +117,7 @@ public struct AccountNotOpen: DomainError {
 public enum EntryErrors {
     public static let posting: [any DomainError.Type] = [
         AccountClosed.self, AccountCurrencyMismatch.self, AccountIsHeading.self, AccountNotFound.self,
-        AccountNotOpen.self, AmountOverflow.self, DimensionMissing.self, DimensionNotUsed.self,
+        AccountNotOpen.self, AmountOverflow.self, BudgetExceeded.self, DimensionMissing.self, DimensionNotUsed.self,
         DimensionValueClosed.self, DimensionValueNotFound.self, EntryUnbalanced.self, ExternalReferenceTaken.self,
         FloorReached.self, FunctionalAmountMissing.self, GroupRefused.self, PeriodLocked.self, PeriodMissing.self,
         RateNotFound.self,

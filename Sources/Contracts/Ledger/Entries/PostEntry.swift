@@ -52,10 +52,14 @@ public struct PostEntry: Command, Equatable {
     public struct Response: Codable, Sendable, Equatable {
         public let entry: EntryID
         public let number: EntryNumber
+        /// What was noticed, such as a budget that the entry goes beyond; absent when there is nothing, and when the
+        /// call repeats an earlier one.
+        public let warnings: [PostingWarning]?
 
-        public init(entry: EntryID, number: EntryNumber) {
+        public init(entry: EntryID, number: EntryNumber, warnings: [PostingWarning]? = nil) {
             self.entry = entry
             self.number = number
+            self.warnings = warnings
         }
     }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// In the order of their codes.
+public struct ListBudgets: Query, Equatable {
+    public typealias API = LedgerAPI
+    public static let name = "ledger.listBudgets"
+    public static let summary = "Lists a book's budgets in the order of their codes."
+    public static let access = Access.permission(.readLedger)
+    public static let errors: [any DomainError.Type] = [BookNotFound.self]
+
+    public let book: BookID
+    public let state: BudgetState?
+    public let limit: PageLimit?
+    public let cursor: PageCursor?
+
+    public init(book: BookID, state: BudgetState? = nil, limit: PageLimit? = nil, cursor: PageCursor? = nil) {
+        self.book = book
+        self.state = state
+        self.limit = limit
+        self.cursor = cursor
+    }
+
+    public struct Response: Codable, Sendable, Equatable {
+        public let items: [Budget]
+        public let next: PageCursor?
+
+        public init(items: [Budget], next: PageCursor?) {
+            self.items = items
+            self.next = next
+        }
+    }
+}
