@@ -39,7 +39,7 @@ enum ScheduleRuns {
         let book = try await context.book(due.book, in: due.organisation)
         let run = ScheduleRun(
             book: book, upTo: due.today, caller: .service(.ledger), isUnattended: true, context: context)
-        let answer = try await CallContext.$deadline.withValue(ContinuousClock.now + timeout) {
+        let answer = try await CallContext.with(deadline: ContinuousClock.now + timeout) {
             try await run.run(limit: occurrencesPerBook)
         }
         log.info(
