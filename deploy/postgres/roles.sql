@@ -20,6 +20,10 @@ begin
             execute format('create role %I login noinherit nosuperuser nocreatedb nocreaterole', role_name);
         end if;
     end loop;
+    -- What analysts' own roles are members of: it logs in as nobody, and reads the ledger's views alone.
+    if not exists (select from pg_catalog.pg_roles where rolname = 'kontor_analyst') then
+        create role kontor_analyst nologin noinherit nosuperuser nocreatedb nocreaterole;
+    end if;
 end
 $$;
 
@@ -35,14 +39,14 @@ begin
     execute format('revoke all on database %I from public', current_database());
     execute format(
         'grant connect on database %I to kontor_owner, '
-        'kontor_identity, kontor_clients, kontor_ledger, kontor_reporting',
+        'kontor_identity, kontor_clients, kontor_ledger, kontor_reporting, kontor_analyst',
         current_database());
 end
 $$;
 
 grant usage on schema identity to kontor_identity;
 grant usage on schema clients to kontor_clients;
-grant usage on schema ledger to kontor_ledger;
+grant usage on schema ledger to kontor_ledger, kontor_analyst;
 grant usage on schema reporting to kontor_reporting;
 
 -- What migrations create later belongs to the owner and is usable by its service. A migration takes rights away where a

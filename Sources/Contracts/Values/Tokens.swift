@@ -27,7 +27,7 @@ public struct PageCursor: TextValue {
     public let text: String
 
     public init(validating text: String) throws(ContractViolation) {
-        guard TextRule.isToken(text, length: 1...2048, TextRule.isBase64URL) else {
+        guard TextRule.isToken(text, length: 1...4096, TextRule.isBase64URL) else {
             throw ContractViolation("must be a cursor from an earlier answer")
         }
         self.text = text
@@ -35,7 +35,7 @@ public struct PageCursor: TextValue {
 
     public static var schema: Schema {
         .text(
-            length: 1...2048, pattern: "^[A-Za-z0-9_-]+$",
+            length: 1...4096, pattern: "^[A-Za-z0-9_-]+$",
             description: "Where the next page begins, from the `next` of an earlier answer.")
     }
 

@@ -5,108 +5,141 @@ import Contracts
 import Postgres
 import ServiceKit
 
-/// Sums of an account in one currency.
-struct StoredSides: RowDecodable {
-    let account: AccountCode
+/// Where a book stood when it was read.
+struct BookMoment: RowDecodable {
+    let feedPosition: FeedPosition
+    let lastEntry: Int64
+    /// The first month with turnover; nil before the first entry.
+    let firstMonth: CalendarDate?
+
+    init(row: inout Row) throws {
+        feedPosition = try row.next()
+        lastEntry = try row.next()
+        firstMonth = try row.next()
+    }
+}
+
+/// An account's balance in one currency, with what only the present knows.
+struct StoredBalanceNow: RowDecodable {
+    let account: Int32
     let currency: CurrencyCode
-    let debits: Int64
-    let credits: Int64
+    let sums: BalanceSums
+    let pending: WideSides
+    let version: Int64
 
     init(row: inout Row) throws {
         account = try row.next()
         currency = try row.next()
-        debits = try row.next()
-        credits = try row.next()
+        sums = try BalanceSums(row: &row)
+        pending = WideSides(debits: try row.next(), credits: try row.next())
+        version = try row.next()
     }
 }
 
-/// One account's sums in the book's functional currency.
-struct StoredTrialRow: RowDecodable {
-    let account: AccountCode
-    let name: Text<1, 200>
-    let kind: AccountKind
-    let debits: Int64
-    let credits: Int64
+/// Sums of one window.
+struct StoredSums: RowDecodable {
+    let cell: BalanceCell
+    let sums: BalanceSums
 
     init(row: inout Row) throws {
-        account = try row.next()
-        name = try row.next()
-        kind = try row.next()
-        debits = try row.next()
-        credits = try row.next()
+        // Ordinals count from 1.
+        cell = BalanceCell(
+            window: Int(try row.next(Int64.self)) - 1, account: try row.next(), currency: try row.next())
+        sums = try BalanceSums(row: &row)
+    }
+}
+
+extension BalanceTable {
+    init(_ rows: [StoredSums]) {
+        for row in rows { add(row.sums, to: row.cell) }
     }
 }
 
 /// Reads balances. All statements of one call run in one snapshot, with the feed position they are of.
 enum BalanceStore {
-    static func codes(
-        _ codes: [AccountCode], of book: Int32, in tx: Transaction
-    ) async throws -> (known: [AccountCode], position: FeedPosition) {
-        let accounts: SQL = "select code from ledger.account where book_id = \(book) and code = any(\(codes))"
-        return try await tx.pipeline(
-            .rows(accounts, as: AccountCode.self), .row(position(of: book), as: FeedPosition.self))
+    static func moment(of book: Int32) -> SQL {
+        """
+        select feed_position, entry_number,
+            (select min(starts_on) from ledger.turnover where book_id = \(book) and span = 'm')
+        from ledger.head where book_id = \(book)
+        """
     }
 
     static func position(of book: Int32) -> SQL {
         "select feed_position from ledger.head where book_id = \(book)"
     }
 
-    /// Of all entries, whatever their date.
-    static func balances(_ codes: [AccountCode], of book: Int32, in tx: Transaction) async throws -> [StoredSides] {
-        try await tx.rows(
-            """
-            select account.code, balance.currency, debits, credits
-            from ledger.account join ledger.balance
-                on balance.book_id = account.book_id and balance.account_id = account.account_id
-            where account.book_id = \(book) and account.code = any(\(codes))
-            order by account.code, balance.currency
-            """)
+    /// The last entry that had been recorded by the instant; 0 when there was none.
+    static func lastEntry(of book: Int32, recordedBy instant: Instant) -> SQL {
+        lastEntry(of: book, "recorded_at <= \(instant)")
     }
 
-    /// At the end of a day: the months before its month, and the days in it.
-    static func balances(
-        _ codes: [AccountCode], of book: Int32, asOf day: CalendarDate, in tx: Transaction
-    ) async throws -> [StoredSides] {
-        try await tx.rows(
-            """
-            select account.code, turnover.currency, sum(debits)::bigint, sum(credits)::bigint
-            from ledger.account join ledger.turnover
-                on turnover.book_id = account.book_id and turnover.account_id = account.account_id
-            where account.book_id = \(book) and account.code = any(\(codes))
-                and (span = 'm' and starts_on < \(day.firstOfMonth)
-                    or span = 'd' and starts_on between \(day.firstOfMonth) and \(day))
-            group by account.code, turnover.currency order by account.code, turnover.currency
-            """)
+    static func lastEntry(of book: Int32, recordedBefore instant: Instant) -> SQL {
+        lastEntry(of: book, "recorded_at < \(instant)")
     }
 
-    /// Of all entries, in the functional currency.
-    static func trialBalance(of book: Int32, in tx: Transaction) async throws -> [StoredTrialRow] {
-        try await tx.rows(
-            """
-            select account.code, account.name, account.kind, sum(functional_debits)::bigint,
-                sum(functional_credits)::bigint
-            from ledger.balance join ledger.account
-                on account.book_id = balance.book_id and account.account_id = balance.account_id
-            where balance.book_id = \(book)
-            group by account.code, account.name, account.kind order by account.code
-            """)
+    private static func lastEntry(of book: Int32, _ when: SQL) -> SQL {
+        """
+        select coalesce((
+            select entry_number from ledger.chain where book_id = \(book) and \(when)
+            order by recorded_at desc, entry_number desc limit 1), 0)
+        """
     }
 
-    /// Of the entries dated within the days, both inclusive.
-    static func trialBalance(
-        of book: Int32, during days: TurnoverWindow, in tx: Transaction
-    ) async throws -> [StoredTrialRow] {
-        try await tx.rows(
+    /// Of all entries, whatever their date. Holds that have expired and that no posting has released yet reserve
+    /// nothing.
+    static func now(_ accounts: [Int32]?, of book: Int32, at instant: Instant) -> SQL {
+        let chosen: SQL = accounts.map { "and balance.account_id = any(\($0))" } ?? ""
+        return """
+            with expired as (
+                select side.account_id, hold.currency, sum(side.debits) as debits, sum(side.credits) as credits
+                from ledger.hold cross join lateral (values
+                    (debit_account_id, remaining_minor_units, 0), (credit_account_id, 0, remaining_minor_units)
+                ) as side (account_id, debits, credits)
+                where book_id = \(book) and state = 'a' and expires_at <= \(instant)
+                group by side.account_id, hold.currency
+            )
+            select balance.account_id, balance.currency, balance.debits, balance.credits, functional_debits,
+                functional_credits, pending_debits - coalesce(expired.debits, 0),
+                pending_credits - coalesce(expired.credits, 0), version
+            from ledger.balance left join expired
+                on expired.account_id = balance.account_id and expired.currency = balance.currency
+            where balance.book_id = \(book) \(chosen)
             """
-            select account.code, account.name, account.kind, sum(functional_debits)::bigint,
-                sum(functional_credits)::bigint
-            from ledger.turnover join ledger.account
-                on account.book_id = turnover.book_id and account.account_id = turnover.account_id
-            where turnover.book_id = \(book)
-                and (span = 'm' and starts_on >= \(days.firstMonth) and starts_on < \(days.endMonth)
-                    or span = 'd' and starts_on between \(days.first) and \(days.last)
-                        and (starts_on < \(days.firstMonth) or starts_on >= \(days.endMonth)))
-            group by account.code, account.name, account.kind order by account.code
-            """)
+    }
+
+    /// Sums of turnover, by the ordinal of the window. Of few accounts it reads each one's rows, of all of them those
+    /// of the days.
+    static func turnover(_ plans: [TurnoverPlan], _ accounts: [Int32]?, of book: Int32) -> SQL {
+        let segments = plans.enumerated().flatMap { index, plan in
+            plan.segments.map { (ordinal: Int64(index + 1), segment: $0) }
+        }
+        let asked: SQL = """
+            unnest(\(segments.map(\.ordinal)), \(segments.map(\.segment.span.rawValue))::"char"[],
+                \(segments.map(\.segment.start)), \(segments.map(\.segment.end)), \(segments.map(\.segment.sign)))
+                as asked (ordinal, span, starts_on, ends_on, sign)
+            """
+        let sums: SQL = """
+            select asked.ordinal, turnover.account_id, turnover.currency, sum(asked.sign * turnover.debits),
+                sum(asked.sign * turnover.credits), sum(asked.sign * turnover.functional_debits),
+                sum(asked.sign * turnover.functional_credits)
+            """
+        let during: SQL = """
+            turnover.book_id = \(book) and turnover.span = asked.span and turnover.starts_on >= asked.starts_on
+                and turnover.starts_on < asked.ends_on
+            """
+        guard let accounts else {
+            return """
+                \(sums) from \(asked) join ledger.turnover on \(during)
+                group by asked.ordinal, turnover.account_id, turnover.currency
+                """
+        }
+        return """
+            \(sums)
+            from \(asked) cross join ledger.balance join ledger.turnover
+                on \(during) and turnover.account_id = balance.account_id and turnover.currency = balance.currency
+            where balance.book_id = \(book) and balance.account_id = any(\(accounts))
+            group by asked.ordinal, turnover.account_id, turnover.currency
+            """
     }
 }

@@ -4,45 +4,43 @@
 package import Contracts
 package import JSONRPC
 import Postgres
+import ServiceKit
 
 extension GetTrialBalance: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
-        if let from, let asOf, from > asOf {
-            throw InvalidParams(path: "$.from", rule: "must not be after asOf")
-        }
+        let span = try BalanceSpan(from: from, to: asOf, path: "$.from", withoutClosings: withoutClosings)
         let record = try await context.book(book, of: caller)
-        let currency = record.book.functionalCurrency
-        return try await context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
-            let position: FeedPosition = try await tx.row(
-                BalanceStore.position(of: record.number), as: FeedPosition.self)
-            let rows = try await rows(of: record.number, in: tx)
-            let (debits, credits) = try totals(rows)
-            return Response(
-                rows: rows.map { $0.row(in: currency) }, totalDebits: Money(minorUnits: debits, currency: currency),
-                totalCredits: Money(minorUnits: credits, currency: currency), feedPosition: position)
+        let question = BalanceQuestion(
+            record, accounts: accounts, scope: scope,
+            windows: withOpening == true ? span.windows : [span.windows[0]], recordedAt: recordedAt)
+        let now = context.clock.now()
+        let answer = try await context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
+            try await BalanceReader.read(question, at: now, in: tx)
         }
+        let valuation = Valuation(currency, functional: record.book.functionalCurrency)
+        let total = valuation.sums(of: answer.table).filter { $0.key.window == 0 }.values
+            .reduce(into: WideSides()) { $0 += $1 }
+        return Response(
+            rows: try rows(answer, valuation),
+            totalDebits: try Money(sum: total.debits, currency: valuation.currency),
+            totalCredits: try Money(sum: total.credits, currency: valuation.currency),
+            feedPosition: answer.feedPosition)
     }
 
-    private func rows(of book: Int32, in tx: Transaction) async throws -> [StoredTrialRow] {
-        if from == nil, asOf == nil { return try await BalanceStore.trialBalance(of: book, in: tx) }
-        return try await BalanceStore.trialBalance(
-            of: book, during: TurnoverWindow(from: from, to: asOf ?? .latest), in: tx)
-    }
-
-    /// Throws `AmountOverflow` when the book's turnover is beyond 64 bits, and never answers a wrong sum.
-    private func totals(_ rows: [StoredTrialRow]) throws -> (debits: Int64, credits: Int64) {
-        let debits = rows.reduce(Int128(0)) { $0 + Int128($1.debits) }
-        let credits = rows.reduce(Int128(0)) { $0 + Int128($1.credits) }
-        guard let debits = Int64(exactly: debits), let credits = Int64(exactly: credits) else { throw AmountOverflow() }
-        return (debits, credits)
-    }
-}
-
-extension StoredTrialRow {
-    fileprivate func row(in currency: CurrencyCode) -> TrialBalanceRow {
-        TrialBalanceRow(
-            account: account, name: name, kind: kind, debits: Money(minorUnits: debits, currency: currency),
-            credits: Money(minorUnits: credits, currency: currency),
-            balance: Money(minorUnits: debits - credits, currency: currency))
+    private func rows(_ answer: BalanceAnswer, _ valuation: Valuation) throws -> [TrialBalanceRow] {
+        let sums = valuation.sums(of: answer.accounts.rolledUp(answer.table))
+        return try answer.accounts.shown.compactMap { account in
+            let turnover = sums[ValuedCell(window: 0, account: account.id)]
+            let opening = sums[ValuedCell(window: 1, account: account.id)]
+            guard turnover != nil || opening != nil else { return nil }
+            let figures = try BalanceFigures(
+                opening: opening?.net ?? 0, turnover: turnover ?? WideSides(), currency: valuation.currency)
+            return TrialBalanceRow(
+                account: account.code, name: account.name, kind: account.kind, debits: figures.debits,
+                credits: figures.credits,
+                balance: try Money(sum: turnover?.net ?? 0, currency: valuation.currency),
+                opening: withOpening == true ? figures.opening : nil,
+                closing: withOpening == true ? figures.closing : nil)
+        }
     }
 }

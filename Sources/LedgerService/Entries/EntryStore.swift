@@ -7,7 +7,7 @@ import ServiceKit
 
 /// Reads entries with their lines.
 enum EntryStore {
-    /// In the order of `numbers`, which must exist and ascend. Two statements in one round trip.
+    /// In the order of `numbers`; those that the book does not have are absent. Two statements in one round trip.
     static func entries(
         _ numbers: [Int64], of book: BookRecord, in database: some PostgresExecutor
     ) async throws -> [Entry] {
@@ -20,7 +20,7 @@ enum EntryStore {
             join ledger.symbol as actor on actor.book_id = entry.book_id and actor.symbol_id = entry.actor_id
             left join ledger.entry as reversal
                 on reversal.book_id = entry.book_id and reversal.reverses = entry.number
-            where entry.book_id = \(book.number) and entry.number = any(\(numbers)) order by entry.number
+            where entry.book_id = \(book.number) and entry.number = any(\(numbers))
             """
         let lines: SQL = """
             select line.number, account.code, line.currency, minor_units, functional_minor_units, client.code,
@@ -34,37 +34,23 @@ enum EntryStore {
         let (heads, rows) = try await database.pipeline(
             .rows(entries, as: StoredEntry.self), .rows(lines, as: StoredLine.self))
         let byNumber = Dictionary(grouping: rows, by: \.number)
+        let known = Dictionary(uniqueKeysWithValues: heads.map { ($0.number, $0) })
         let currency = book.book.functionalCurrency
-        return heads.map { head in
+        return numbers.compactMap { known[$0] }.map { head in
             head.entry(
-                of: book.number, lines: byNumber[head.number, default: []].map { $0.line(functional: currency) })
+                of: book.number, lines: byNumber[head.number, default: []].map { $0.line.line(functional: currency) })
         }
     }
 
-    /// The numbers of the next entries that match, ascending.
-    static func numbers(
-        matching filter: EntryFilter?, account: Int32?, after number: Int64, of book: Int32, limit: Int64,
-        in database: some PostgresExecutor
-    ) async throws -> [Int64] {
-        var sql: SQL = "select number from ledger.entry where book_id = \(book) and number > \(number)"
-        if let from = filter?.postedFrom { sql += " and posted_on >= \(from)" }
-        if let to = filter?.postedTo { sql += " and posted_on <= \(to)" }
-        if let reference = filter?.documentReference { sql += " and document_reference = \(reference)" }
-        if let account {
-            sql += """
-                 and number in (select line.number from ledger.line
-                    where line.book_id = \(book) and line.account_id = \(account) and line.number > \(number))
-                """
-        }
-        if let client = filter?.client {
-            sql += """
-                 and number in (select line.number from ledger.line join ledger.symbol
-                        on symbol.book_id = line.book_id and symbol.symbol_id = line.client_id
-                    where line.book_id = \(book) and symbol.dimension = 'client' and symbol.code = \(client.text)
-                        and line.number > \(number))
-                """
-        }
-        return try await database.rows(sql + " order by number limit \(limit)", as: Int64.self)
+    /// The number of the source's entry.
+    static func number(
+        of external: ExternalReference, in book: Int32, _ database: some PostgresExecutor
+    ) async throws -> Int64? {
+        try await database.optionalRow(
+            """
+            select number from ledger.entry
+            where book_id = \(book) and source = \(external.source) and external_reference = \(external.reference)
+            """, as: Int64.self)
     }
 }
 
@@ -113,6 +99,16 @@ private struct StoredEntry: RowDecodable {
 
 private struct StoredLine: RowDecodable {
     let number: Int64
+    let line: StoredEntryLine
+
+    init(row: inout Row) throws {
+        number = try row.next()
+        line = try StoredEntryLine(row: &row)
+    }
+}
+
+/// A line as the journal keeps it, with codes for its numbers.
+struct StoredEntryLine: RowDecodable {
     let account: AccountCode
     let currency: CurrencyCode
     let minorUnits: Int64
@@ -124,7 +120,6 @@ private struct StoredLine: RowDecodable {
     let memo: Text<1, 500>?
 
     init(row: inout Row) throws {
-        number = try row.next()
         account = try row.next()
         currency = try row.next()
         minorUnits = try row.next()

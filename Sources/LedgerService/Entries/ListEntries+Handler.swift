@@ -7,29 +7,37 @@ import Postgres
 import ServiceKit
 
 extension ListEntries: Handler {
-    private typealias Position = PagePosition<EntryFilter, EntryNumber>
+    private typealias Position = PagePosition<EntryListing, EntryPlace>
 
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let record = try await context.book(book, of: caller)
-        let position = try cursor.map { try Position($0, list: Self.name, filter: self.filter) }
-        let filter = self.filter ?? position?.filter
+        let asked = filter == nil && order == nil ? nil : EntryListing(filter: filter, order: order)
+        let position = try cursor.map { try Position($0, list: Self.name, filter: asked) }
+        let listing = asked ?? position?.filter
         let limit = (limit ?? .standard).rawValue
-        let account = try await number(of: filter?.account, in: record, context)
-        let numbers = try await EntryStore.numbers(
-            matching: filter, account: account, after: position?.after.rawValue ?? 0, of: record.number,
-            limit: limit + 1, in: context.database)
-        let page = try await EntryStore.entries(Array(numbers.prefix(Int(limit))), of: record, in: context.database)
-        guard numbers.count > page.count, let last = page.last else { return Response(items: page, next: nil) }
-        return Response(items: page, next: try Position(list: Self.name, filter: filter, after: last.number).cursor())
+        return try await context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
+            let accounts = try await accounts(listing?.filter, of: record.number, in: tx)
+            let search = EntrySearch(
+                book: record.number, filter: listing?.filter ?? EntryFilter(), accounts: accounts,
+                order: listing?.order ?? .number, after: position?.after, limit: limit + 1)
+            let numbers = try await tx.rows(search.statement, as: Int64.self)
+            let page = try await EntryStore.entries(Array(numbers.prefix(Int(limit))), of: record, in: tx)
+            guard numbers.count > page.count, let last = page.last else { return Response(items: page, next: nil) }
+            let place = EntryPlace(postedOn: last.postedOn, number: last.number)
+            return Response(
+                items: page, next: try Position(list: Self.name, filter: listing, after: place).cursor())
+        }
     }
 
-    private func number(
-        of code: AccountCode?, in book: BookRecord, _ context: LedgerContext
-    ) async throws -> Int32? {
-        guard let code else { return nil }
-        guard let account = try await AccountStore.account(code, of: book.number, in: context.database) else {
-            throw AccountNotFound(account: code)
-        }
-        return account.number
+    private func accounts(_ filter: EntryFilter?, of book: Int32, in tx: Transaction) async throws -> [Int32]? {
+        guard let account = filter?.account else { return nil }
+        let scope: AccountScope = filter?.includesBelow == true ? .each : .own
+        return try await AccountSelectionStore.select([account], scope: scope, of: book, in: tx).members
     }
+}
+
+/// What a cursor belongs to.
+private struct EntryListing: Codable, Sendable, Equatable {
+    let filter: EntryFilter?
+    let order: EntryOrder?
 }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
+import JSONRPC
 import TestKit
 import Testing
 
@@ -29,6 +30,42 @@ import Testing
             }
             await #expect(throws: EntryNotFound()) {
                 try await ledger.call(GetEntry(book: one, entry: EntryID.new(at: Clocks.start)))
+            }
+        }
+    }
+
+    @Test func entryIsFoundByNumberAndByExternalReference() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            let external = ExternalReference(
+                source: try Text(validating: "shop"), reference: try Text(validating: "A-17"))
+            let new = try PostEntry.of(EntryLine.sale(300), in: book)
+            let posted = try await ledger.post(
+                PostEntry(
+                    book: book, idempotencyKey: new.idempotencyKey, postedOn: new.postedOn, external: external,
+                    lines: new.lines))
+            let entry = try await ledger.call(GetEntry(book: book, entry: posted.entry)).entry
+            #expect(entry.external == external)
+            #expect(try await ledger.call(GetEntry(book: book, number: posted.number)).entry == entry)
+            #expect(try await ledger.call(GetEntry(book: book, external: external)).entry == entry)
+            for absent in [
+                GetEntry(book: book, number: EntryNumber(unchecked: 2)),
+                GetEntry(
+                    book: book,
+                    external: ExternalReference(source: external.source, reference: try Text(validating: "A-1"))),
+            ] {
+                await #expect(throws: EntryNotFound()) { try await ledger.call(absent) }
+            }
+        }
+    }
+
+    @Test func entryIsNamedInExactlyOneWay() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBook()
+            let posted = try await ledger.post(.of(EntryLine.sale(300), in: book))
+            for call in [GetEntry(book: book), GetEntry(book: book, entry: posted.entry, number: posted.number)] {
+                let error = await #expect(throws: RemoteError.self) { try await ledger.call(call) }
+                #expect(error?.code == StandardCode.invalidParams.rawValue)
             }
         }
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// In the order of their numbers. The cursor stays valid while entries are posted, and neither skips nor repeats one.
+/// The cursor stays valid while entries are posted. In the order of numbers, ascending, it neither skips nor repeats
+/// one; in any other order an entry that sorts before the page read last is not seen, and none is repeated.
 public struct ListEntries: Query, Equatable {
     public typealias API = LedgerAPI
     public static let name = "ledger.listEntries"
-    public static let summary = "Lists journal entries in the order of their numbers."
+    public static let summary = "Lists journal entries by number or accounting date, as a filter says."
     public static let access = Access.permission(.readLedger)
     public static let errors: [any DomainError.Type] = [AccountNotFound.self, BookNotFound.self]
 
@@ -13,12 +14,18 @@ public struct ListEntries: Query, Equatable {
     public let filter: EntryFilter?
     public let limit: PageLimit?
     public let cursor: PageCursor?
+    /// By number, ascending, when it is left out.
+    public let order: EntryOrder?
 
-    public init(book: BookID, filter: EntryFilter? = nil, limit: PageLimit? = nil, cursor: PageCursor? = nil) {
+    public init(
+        book: BookID, filter: EntryFilter? = nil, limit: PageLimit? = nil, cursor: PageCursor? = nil,
+        order: EntryOrder? = nil
+    ) {
         self.book = book
         self.filter = filter
         self.limit = limit
         self.cursor = cursor
+        self.order = order
     }
 
     public struct Response: Codable, Sendable, Equatable {
@@ -32,25 +39,10 @@ public struct ListEntries: Query, Equatable {
     }
 }
 
-/// What entries must have; parts that are left out match all.
-public struct EntryFilter: Codable, Sendable, Equatable {
-    /// At least one line on this account.
-    public let account: AccountCode?
-    /// At least one line about this client.
-    public let client: ClientID?
-    public let postedFrom: CalendarDate?
-    /// Inclusive.
-    public let postedTo: CalendarDate?
-    public let documentReference: Text<1, 100>?
-
-    public init(
-        account: AccountCode? = nil, client: ClientID? = nil, postedFrom: CalendarDate? = nil,
-        postedTo: CalendarDate? = nil, documentReference: Text<1, 100>? = nil
-    ) {
-        self.account = account
-        self.client = client
-        self.postedFrom = postedFrom
-        self.postedTo = postedTo
-        self.documentReference = documentReference
-    }
+public enum EntryOrder: String, TextEnumeration {
+    case number
+    case numberDescending = "number_descending"
+    /// By accounting date, and by number within a day.
+    case postedOn = "posted_on"
+    case postedOnDescending = "posted_on_descending"
 }
