@@ -24,7 +24,9 @@ extension Journal {
         let folded = Fold.fold(units, onto: &state)
         var batch = folded.batch
         batch.keys = []
-        _ = try await tx.batch(try JournalStore.statements(writing: batch, state, of: book, before: head))
+        var statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
+        if !batch.isEmpty { statements.append(FeedStore.notification(of: book.number)) }
+        _ = try await tx.batch(statements)
         return try folded.answers.joined().map { answer in
             switch answer.result {
             case .posted(let number, let recordedAt):

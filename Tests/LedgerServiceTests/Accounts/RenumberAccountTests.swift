@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
+import LedgerService
 import TestKit
 import Testing
 
@@ -48,6 +49,23 @@ import Testing
             try await ledger.change("1000", in: book, newCode: "1A")
             #expect(try await ledger.account(.cash, in: book).parent == "1A")
             #expect(try await ledger.account(.cash, in: book).version.rawValue == 1)
+        }
+    }
+
+    /// A replica keeps charts in memory, and notices what another has changed.
+    @Test func everyReplicaPostsByTheNewNumbersAtOnce() async throws {
+        try await withDatabase(.migrated(LedgerServer.self)) { database in
+            try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { one in
+                try await withService(LedgerServer.self, over: database, as: one.caller) { two in
+                    let book = try await one.openBook()
+                    for ledger in [one, two] { try await ledger.earn(1, in: book) }
+                    try await one.change(.cash, in: book, newCode: "1015")
+                    try await one.change("1020", in: book, newCode: .cash)
+                    try await two.earn(10, in: book)
+                    #expect(try await balance("1015", book, one) == .gbp(2))
+                    #expect(try await balance(.cash, book, one) == .gbp(10))
+                }
+            }
         }
     }
 }

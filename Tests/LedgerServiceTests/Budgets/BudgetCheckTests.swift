@@ -56,7 +56,7 @@ import Testing
     @Test func costCentresHaveBudgetsOfTheirOwn() async throws {
         try await withLedger { ledger in
             let book = try await ledger.openBook()
-            try await ledger.useCostCentres()
+            try await ledger.useCostCentres(in: book)
             // Before any budget names it.
             _ = try await ledger.post(.rent(300, in: book, key: "0", costCentre: "north"))
             _ = try await ledger.call(CreateBudget.of(in: book))
@@ -115,7 +115,7 @@ import Testing
     @Test(arguments: [nil, "north"] as [DimensionCode?])
     func writersOfTwoReplicasCannotSpendABudgetTwice(_ place: DimensionCode?) async throws {
         try await withLedgerReplicas { database, replicas, book in
-            try await replicas[0].useCostCentres()
+            try await replicas[0].useCostCentres(in: book)
             _ = try await replicas[0].call(CreateBudget.of(in: book))
             _ = try await replicas[0].call(SetBudgetLines.of([.of(.expenses, 10_000, costCentre: place)], in: book))
             _ = try await replicas[0].call(ActivateBudget.of(in: book))

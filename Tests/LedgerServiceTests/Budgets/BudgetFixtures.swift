@@ -107,23 +107,17 @@ extension ServiceUnderTest where S == LedgerServer {
     /// A book that uses cost centres, with an active budget of these lines.
     func openBudgetedBook(_ lines: [BudgetLine], _ check: BudgetCheck = .refuse) async throws -> BookID {
         let book = try await openBook()
-        try await useCostCentres()
+        try await useCostCentres(in: book)
         _ = try await call(CreateBudget.of(in: book))
         _ = try await call(SetBudgetLines.of(lines, in: book))
         _ = try await call(ActivateBudget.of("v1", check, in: book))
         return book
     }
 
-    /// In every book of the database.
-    func useCostCentres() async throws {
-        try await database.withPool(size: 1) { admin in
-            _ = try await admin.execute(
-                """
-                insert into ledger.dimension (book_id, dimension, is_closed_list)
-                select book_id, 'cost_centre', false from ledger.book on conflict do nothing
-                """)
-            _ = try await admin.execute("update ledger.head set settings_version = settings_version + 1")
-        }
+    /// Lines of the book may name any cost centre from then on.
+    func useCostCentres(in book: BookID) async throws {
+        let key = try IdempotencyKey(validating: "cost-centres-\(book)")
+        _ = try await call(DeclareDimension(book: book, idempotencyKey: key, dimension: .costCentre))
     }
 
     func report(_ budget: BudgetCode = "v1", in book: BookID) async throws -> [BudgetReportRow] {

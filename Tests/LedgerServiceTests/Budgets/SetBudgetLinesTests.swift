@@ -10,7 +10,7 @@ import Testing
     @Test func linesAreAddedReplacedAndRemoved() async throws {
         try await withLedger { ledger in
             let book = try await ledger.openBook()
-            try await ledger.useCostCentres()
+            try await ledger.useCostCentres(in: book)
             _ = try await ledger.call(CreateBudget.of(in: book))
             let (rent, north) = (BudgetLine.of(.rent, 100), BudgetLine.of(.rent, 40, costCentre: "north"))
             let first = try await ledger.call(
@@ -79,7 +79,7 @@ import Testing
     @Test func budgetHasOnlySoManyLines() async throws {
         try await withLedger { ledger in
             let book = try await ledger.openBook()
-            try await ledger.useCostCentres()
+            try await ledger.useCostCentres(in: book)
             _ = try await ledger.call(CreateBudget.of(in: book))
             for part in 0..<21 {
                 let lines = try (0..<1000).map { index in
