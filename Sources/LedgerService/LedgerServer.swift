@@ -42,6 +42,7 @@ package enum LedgerServer: Service {
         GetTrialBalance.self,
         HoldFunds.self,
         ImportChart.self,
+        ImportJournal.self,
         ListAccounts.self,
         ListBooks.self,
         ListBudgets.self,

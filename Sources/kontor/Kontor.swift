@@ -23,7 +23,8 @@ struct Kontor: AsyncParsableCommand {
             """,
         version: "kontor \(Release.version)",
         subcommands: [
-            Up.self, Status.self, Down.self, LogIn.self, Call.self, Methods.self, Import.self, Report.self,
+            Up.self, Status.self, Down.self, LogIn.self, Call.self, Methods.self, Import.self, Report.self, Export.self,
+            Verify.self,
         ])
 
     static func main() async {

@@ -9,7 +9,7 @@ import JSONRPC
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Imports records from files.",
-        subcommands: [OnlineRetail.self])
+        subcommands: [Journal.self, OnlineRetail.self])
 
     struct OnlineRetail: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -25,15 +25,19 @@ final class RejectFile {
         if let descriptor { FileAccess.close(descriptor) }
     }
 
-    /// The file is made with the first line.
     func add(_ line: SourceLine, reason: String) throws {
+        try add(line: line.number, reason: reason, text: line.source)
+    }
+
+    /// The file is made with the first line.
+    func add(line: Int, reason: String, text: [UInt8]) throws {
         if descriptor == nil {
             let opened = try FileAccess.openForAppending(path)
             descriptor = opened
             try write(["Line", "Reason", "Text"].map { Array($0.utf8) }, to: opened)
         }
         if let descriptor {
-            try write([Array(String(line.number).utf8), Array(reason.utf8), line.source], to: descriptor)
+            try write([Array(String(line).utf8), Array(reason.utf8), text], to: descriptor)
         }
         count += 1
     }

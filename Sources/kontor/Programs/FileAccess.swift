@@ -79,6 +79,13 @@ enum FileAccess {
         return descriptor
     }
 
+    /// Empties a file that is there.
+    static func create(_ path: String) throws -> Int32 {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, secretMode)
+        guard descriptor >= 0 else { throw failure("cannot write", path) }
+        return descriptor
+    }
+
     static func close(_ descriptor: Int32) {
         _ = closeFile(descriptor)
     }

@@ -140,7 +140,7 @@ import Testing
             ] {
                 for atCost in [false, true] {
                     let ours = try await ledger.balances(of: book, asOf: day, atCost: atCost)
-                    let theirs = try HledgerProgram.with(text) { try $0.balances(asOf: day, atCost: atCost) }
+                    let theirs = try await HledgerProgram.with(text) { try $0.balances(asOf: day, atCost: atCost) }
                     #expect(ours == theirs, "at \(day?.text ?? "the end"), at cost: \(atCost)")
                 }
             }
