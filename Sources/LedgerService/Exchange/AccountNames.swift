@@ -55,8 +55,8 @@ struct AccountNames: Sendable {
     }
 
     /// The code of an account that is to be made for a name, made up of the name when the journal has none.
-    private mutating func make(_ name: String, _ code: AccountCode?) throws(JournalProblem) -> AccountCode {
-        let code = try code ?? AccountNames.code(of: name)
+    private mutating func make(_ name: String, _ given: AccountCode?) throws(JournalProblem) -> AccountCode {
+        let code = if let given { given } else { try AccountNames.code(of: name) }
         if known[code] != nil || missing[code] != nil { return code }
         let declaration = declared[name]
         guard let kind = declaration?.kind ?? DeclaredAccount.kind(of: name) else {

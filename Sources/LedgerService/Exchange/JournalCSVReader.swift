@@ -92,7 +92,7 @@ struct JournalCSVReader {
         let first = rows[0]
         if let problem = first.problem { throw problem }
         guard !first.number.isEmpty else { throw JournalProblem("the row has no number", line: first.line) }
-        do {
+        do throws(JournalProblem) {
             guard let day = CalendarDate(first.values[.postedOn] ?? "") else {
                 throw JournalProblem("\(first.values[.postedOn] ?? "nothing") is no date")
             }
@@ -125,7 +125,7 @@ struct JournalCSVReader {
     }
 
     private func posting(_ row: Row) throws(JournalProblem) -> ImportedPosting {
-        do {
+        do throws(JournalProblem) {
             guard let account = row.values[.account] else { throw JournalProblem("the row has no account") }
             guard let currency: CurrencyCode = try value(row, .currency) else {
                 throw JournalProblem("the row has no currency")

@@ -82,7 +82,7 @@ struct HledgerReader {
             transactions.append(
                 ReadTransaction(line: lines[0].number, source: JournalLine.source(lines), result: result))
         case .directive(let lines):
-            do {
+            do throws(JournalProblem) {
                 try follow(lines)
             } catch {
                 throw error.at(lines[0].number)

@@ -27,7 +27,7 @@ struct HledgerTransactionReader {
             transaction.postings.append(try posting(line, &postingTags))
         }
         try finish(&transaction, &postingTags)
-        do {
+        do throws(JournalProblem) {
             try take(&tags, into: &transaction)
         } catch {
             throw error.at(first.number)
@@ -64,7 +64,7 @@ struct HledgerTransactionReader {
     }
 
     private func posting(_ line: JournalLine, _ tags: inout JournalTags) throws(JournalProblem) -> ImportedPosting {
-        do {
+        do throws(JournalProblem) {
             var rest = Substring(line.text).drop { $0.isWhitespace }
             if rest.hasPrefix("* ") || rest.hasPrefix("! ") { rest = rest.dropFirst(2).drop { $0.isWhitespace } }
             let (account, behind) = JournalLine.accountAndRest(rest)
