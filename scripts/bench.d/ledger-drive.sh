@@ -101,8 +101,22 @@ pgbench_of() {
 
 percentile() { awk -v p="$1" '{ v[NR] = $1 } END { print v[int((NR - 1) * p / 100) + 1] }' "$2"; }
 
-# Of a process, in microseconds.
-cpu_of() { awk -v hz="$(getconf CLK_TCK)" '{ printf "%d", ($14 + $15) * 1000000 / hz }' "/proc/$1/stat"; }
+# Of processes, in microseconds; those they have had and that have ended are counted too.
+cpu_of() {
+    { cat "${@/#//proc/}" 2>/dev/null || true; } | sed 's/^.*) //' \
+        | awk -v hz="$(getconf CLK_TCK)" '{ sum += $12 + $13 + $14 + $15 } END { printf "%.0f", sum * 1000000 / hz }'
+}
+
+service_cpu() { cpu_of "${service_pid[$1]}/stat"; }
+
+# Of all processes of the suite's PostgreSQL.
+database_cpu() {
+    local main child
+    local -a processes=()
+    main=$(head -n 1 "$(sql_of "$1" -c 'show data_directory')/postmaster.pid")
+    for child in "$main" $(cat "/proc/$main/task/$main/children"); do processes+=("$child/stat"); done
+    cpu_of "${processes[@]}"
+}
 
 wrk_on() {
     local suite=$1 port=$2 connections=$3 out=$4
@@ -118,17 +132,18 @@ field() { sed -n '/^answers=/p' "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
 
 # drive NAME SUITE CONNECTIONS MODE SIDE OLDEST NEWEST: by wrk.
 drive() {
-    local name=$1 suite=$2 connections=$3 mode=$4 cpu before answers
+    local name=$1 suite=$2 connections=$3 mode=$4 cpu database before answers
     before=$(settled "$suite")
-    cpu=$(cpu_of "${service_pid[$suite]}")
+    cpu=$(service_cpu "$suite") database=$(database_cpu "$suite")
     wrk_on "$suite" $((base_of[$suite] + 3)) "$connections" "$folder/wrk.out" "${@:4}"
-    cpu=$(($(cpu_of "${service_pid[$suite]}") - cpu))
+    cpu=$(($(service_cpu "$suite") - cpu)) database=$(($(database_cpu "$suite") - database))
     check_answers "$folder/wrk.out"
     answers=$(field answers "$folder/wrk.out")
     note "$name.rate" "$(awk -v a="$answers" -v s="$(field seconds "$folder/wrk.out")" 'BEGIN { print a / s }')"
     note "$name.p50" "$(field p50 "$folder/wrk.out")"
     note "$name.p99" "$(field p99 "$folder/wrk.out")"
     note "$name.cpu" "$(awk -v c="$cpu" -v a="$answers" 'BEGIN { print c / a }')"
+    note "$name.database" "$(awk -v c="$database" -v a="$answers" 'BEGIN { print c / a }')"
     note "$name.loader" "$(sed -n 's/^loader=\(.*\)/\1/p' "$folder/wrk.out" \
         | awk -F+ -v a="$answers" '{ print ($1 + $2) * 1000000 / a }')"
     case $mode in single | bulk) check_stored "$name" "$suite" "$connections" "$mode" "$answers" $before ;; esac

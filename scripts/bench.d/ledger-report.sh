@@ -23,8 +23,9 @@ bar() {
 }
 
 summary_of() {
-    printf '%s, median %s, p99 %s; CPU a call: service %.0f us, load generator %.0f us\n' "$(per_second "$1")" \
-        "$(milliseconds "$1.p50")" "$(milliseconds "$1.p99")" "$(median_of "$1.cpu")" "$(median_of "$1.loader")"
+    printf '%s, median %s, p99 %s; CPU a call: service %.0f us, PostgreSQL %.0f, load generator %.0f\n' \
+        "$(per_second "$1")" "$(milliseconds "$1.p50")" "$(milliseconds "$1.p99")" "$(median_of "$1.cpu")" \
+        "$(median_of "$1.database")" "$(median_of "$1.loader")"
 }
 
 stored_bytes() {

@@ -89,7 +89,7 @@ fill() {
     while ((lines < until)); do
         token_of "$suite"
         day=$((365 - 364 * (lines - first) / (until - first)))
-        seconds=$((until - lines > 400000 ? 4 : 1)) \
+        seconds=$((until - lines > 400000 ? 4 : 2)) \
             drive "fill.$suite" "$suite" 4 bulk spread "$day" $((day > 7 ? day - 7 : 1))
         lines=$(lines_of "$suite")
     done
