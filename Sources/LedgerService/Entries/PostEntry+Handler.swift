@@ -57,7 +57,6 @@ extension JournalRequest {
         }
         self.init(
             command: .post(draft), key: KeyDigest.key(entry.idempotencyKey.text),
-            paramsDigest: KeyDigest.params(try CommandDigest.of(entry, as: PostEntry.self)),
-            actor: try Text(validating: caller.label))
+            paramsDigest: EntryDigest.of(entry), actor: try Text(validating: caller.label))
     }
 }

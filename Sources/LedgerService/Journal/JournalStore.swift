@@ -94,10 +94,10 @@ enum JournalStore {
             select \(book), \(state.recordedAt), number, key, params_digest, posted_on, actor_id, kind::"char",
                 module::"char", description, document_reference, reverses, source, external_reference, metadata
             from unnest(\(entries.map(\.number)), \(entries.map(\.key)), \(entries.map(\.paramsDigest)),
-                \(drafts.map(\.postedOn)), \(entries.map(\.actor)), \(drafts.map(\.kind.mark)),
-                \(drafts.map(\.module.mark)), \(drafts.map(\.description)), \(drafts.map(\.documentReference)),
-                \(drafts.map(\.reverses)), \(drafts.map(\.external?.source)), \(drafts.map(\.external?.reference)),
-                \(drafts.map(\.metadata)))
+                \(drafts.map(\.postedOn)), \(entries.map(\.actor)), \(drafts.map { $0.kind.mark }),
+                \(drafts.map { $0.module.mark }), \(drafts.map(\.description)), \(drafts.map(\.documentReference)),
+                \(drafts.map(\.reverses)), \(drafts.map { $0.external?.source }),
+                \(drafts.map { $0.external?.reference }), \(drafts.map(\.metadata)))
                 as fresh (number, key, params_digest, posted_on, actor_id, kind, module, description,
                     document_reference, reverses, source, external_reference, metadata)
             """
