@@ -11,6 +11,8 @@ package protocol PostgresBindable: Sendable {
     func encode(into buffer: inout PostgresBuffer)
     /// Appends the binary form of `postgresArrayType`.
     static func encodeArray(_ values: [Self], into buffer: inout PostgresBuffer)
+    /// As `encodeArray`, with nulls among the values.
+    static func encodeArray(optional values: [Self?], into buffer: inout PostgresBuffer)
 }
 
 extension PostgresBindable {
@@ -18,17 +20,16 @@ extension PostgresBindable {
 
     package var isPostgresNull: Bool { false }
 
-    /// One dimension, lower bound 1, as PostgreSQL's `array_recv` reads it.
     package static func encodeArray(_ values: [Self], into buffer: inout PostgresBuffer) {
-        buffer.append(Int32(values.isEmpty ? 0 : 1))
-        buffer.append(Int32(values.contains(where: \.isPostgresNull) ? 1 : 0))
-        buffer.append(postgresType.oid)
-        if values.isEmpty { return }
-        buffer.append(Int32(truncatingIfNeeded: values.count))
-        buffer.append(Int32(1))
-        for value in values {
-            buffer.appendField(value)
-        }
+        let hasNulls = values.contains { $0.isPostgresNull }
+        buffer.appendArrayHead(of: postgresType, count: values.count, hasNulls: hasNulls)
+        for value in values { buffer.appendField(value) }
+    }
+
+    package static func encodeArray(optional values: [Self?], into buffer: inout PostgresBuffer) {
+        let hasNulls = values.contains { $0?.isPostgresNull ?? true }
+        buffer.appendArrayHead(of: postgresType, count: values.count, hasNulls: hasNulls)
+        for value in values { buffer.appendField(value) }
     }
 }
 

@@ -16,26 +16,34 @@ package struct PostgresBuffer: Sendable {
     }
 
     package mutating func append(utf8 text: String) {
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
-    /// A length of four bytes before what `body` appends; -1 and nothing else when `body` answers false.
-    mutating func appendField(_ body: (inout PostgresBuffer) -> Bool) {
+    /// A length of four bytes before the value; -1 and nothing else for null.
+    mutating func appendField(_ value: some PostgresBindable) {
+        if value.isPostgresNull { return append(Int32(-1)) }
         let start = bytes.count
         append(Int32(0))
-        let length = body(&self) ? Int32(truncatingIfNeeded: bytes.count - start - 4) : -1
-        withUnsafeBytes(of: length.bigEndian) { field in
-            for (offset, byte) in field.enumerated() {
-                bytes[start + offset] = byte
-            }
-        }
+        value.encode(into: &self)
+        let length = Int32(truncatingIfNeeded: bytes.count - start - 4)
+        bytes.withUnsafeMutableBytes { $0.storeBytes(of: length.bigEndian, toByteOffset: start, as: Int32.self) }
     }
 
-    mutating func appendField(_ value: some PostgresBindable) {
-        appendField { buffer in
-            if value.isPostgresNull { return false }
-            value.encode(into: &buffer)
-            return true
-        }
+    /// What `array_recv` of PostgreSQL reads before the fields: one dimension, lower bound 1.
+    mutating func appendArrayHead(of type: PostgresType, count: Int, hasNulls: Bool) {
+        append(Int32(count == 0 ? 0 : 1))
+        append(Int32(hasNulls ? 1 : 0))
+        append(type.oid)
+        if count == 0 { return }
+        append(Int32(truncatingIfNeeded: count))
+        append(Int32(1))
+    }
+
+    /// Makes room, and lets `body` fill it: arrays of thousands are written without growing the bytes for each field.
+    mutating func append(room size: Int, _ body: (UnsafeMutableRawBufferPointer) -> Void) {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: size))
+        bytes.withUnsafeMutableBytes { body(UnsafeMutableRawBufferPointer(rebasing: $0[start...])) }
     }
 }

@@ -21,6 +21,15 @@ extension FixedWidthInteger {
 extension Int64: PostgresValue {
     package static var postgresType: PostgresType { .int8 }
     package func encode(into buffer: inout PostgresBuffer) { buffer.append(self) }
+
+    package static func encodeArray(_ values: [Int64], into buffer: inout PostgresBuffer) {
+        buffer.append(array: values, of: .int8)
+    }
+
+    package static func encodeArray(optional values: [Int64?], into buffer: inout PostgresBuffer) {
+        buffer.append(optional: values, of: .int8)
+    }
+
     package init(field: PostgresField) throws { try self.init(integerField: field) }
 }
 
@@ -33,12 +42,30 @@ extension Int: PostgresValue {
 extension Int32: PostgresValue {
     package static var postgresType: PostgresType { .int4 }
     package func encode(into buffer: inout PostgresBuffer) { buffer.append(self) }
+
+    package static func encodeArray(_ values: [Int32], into buffer: inout PostgresBuffer) {
+        buffer.append(array: values, of: .int4)
+    }
+
+    package static func encodeArray(optional values: [Int32?], into buffer: inout PostgresBuffer) {
+        buffer.append(optional: values, of: .int4)
+    }
+
     package init(field: PostgresField) throws { try self.init(integerField: field) }
 }
 
 extension Int16: PostgresValue {
     package static var postgresType: PostgresType { .int2 }
     package func encode(into buffer: inout PostgresBuffer) { buffer.append(self) }
+
+    package static func encodeArray(_ values: [Int16], into buffer: inout PostgresBuffer) {
+        buffer.append(array: values, of: .int2)
+    }
+
+    package static func encodeArray(optional values: [Int16?], into buffer: inout PostgresBuffer) {
+        buffer.append(optional: values, of: .int2)
+    }
+
     package init(field: PostgresField) throws { try self.init(integerField: field) }
 }
 

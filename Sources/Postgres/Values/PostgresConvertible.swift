@@ -16,6 +16,15 @@ extension PostgresConvertible {
     package static var postgresArrayType: PostgresType { PostgresRaw.postgresArrayType }
     package var isPostgresNull: Bool { postgresRaw.isPostgresNull }
     package func encode(into buffer: inout PostgresBuffer) { postgresRaw.encode(into: &buffer) }
+
+    package static func encodeArray(_ values: [Self], into buffer: inout PostgresBuffer) {
+        PostgresRaw.encodeArray(values.map { $0.postgresRaw }, into: &buffer)
+    }
+
+    package static func encodeArray(optional values: [Self?], into buffer: inout PostgresBuffer) {
+        PostgresRaw.encodeArray(optional: values.map { $0?.postgresRaw }, into: &buffer)
+    }
+
     package init(field: PostgresField) throws { try self.init(postgresRaw: PostgresRaw(field: field)) }
 }
 

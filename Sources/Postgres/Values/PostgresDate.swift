@@ -75,6 +75,10 @@ package struct PostgresDate: Hashable, Comparable, Sendable, PostgresValue, Cust
 
     package func encode(into buffer: inout PostgresBuffer) { buffer.append(daysSince2000) }
 
+    package static func encodeArray(_ values: [PostgresDate], into buffer: inout PostgresBuffer) {
+        buffer.append(array: values.map(\.daysSince2000), of: .date)
+    }
+
     /// `infinity` and `-infinity` are not days and throw.
     package init(field: PostgresField) throws {
         guard field.type == .date else { throw field.mismatch(Self.self) }

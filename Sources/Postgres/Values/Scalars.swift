@@ -32,6 +32,14 @@ extension String: PostgresValue {
 
     package func encode(into buffer: inout PostgresBuffer) { buffer.append(utf8: self) }
 
+    package static func encodeArray(_ values: [String], into buffer: inout PostgresBuffer) {
+        buffer.append(array: values, of: .text)
+    }
+
+    package static func encodeArray(optional values: [String?], into buffer: inout PostgresBuffer) {
+        buffer.append(optional: values, of: .text)
+    }
+
     /// Text and enumerations as they are; `jsonb`, `uuid`, `date` and `numeric` in their usual spelling.
     package init(field: PostgresField) throws {
         switch field.type {
@@ -51,6 +59,10 @@ extension Optional: PostgresBindable where Wrapped: PostgresBindable {
     package static var postgresArrayType: PostgresType { Wrapped.postgresType.array }
     package var isPostgresNull: Bool { self?.isPostgresNull ?? true }
     package func encode(into buffer: inout PostgresBuffer) { self?.encode(into: &buffer) }
+
+    package static func encodeArray(_ values: [Wrapped?], into buffer: inout PostgresBuffer) {
+        Wrapped.encodeArray(optional: values, into: &buffer)
+    }
 }
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
