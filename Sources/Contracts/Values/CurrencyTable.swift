@@ -19,7 +19,14 @@ enum CurrencyTable {
     static let byCode: [String: CurrencyRow] = Dictionary(uniqueKeysWithValues: rows.map { ($0.code, $0) })
 
     /// What each amount asks for, by itself.
-    static let digits: [String: Int] = byCode.mapValues(\.digits)
+    static let digits: [UInt32: Int32] = Dictionary(
+        uniqueKeysWithValues: rows.compactMap { row in letters(of: row.code).map { ($0, Int32(row.digits)) } })
+
+    /// Three bytes in 24 bits, the first one highest; nil for another number of bytes.
+    static func letters(of text: String) -> UInt32? {
+        guard text.utf8.count == 3 else { return nil }
+        return text.utf8.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+    }
 
     /// A code, its decimals and its name in each line.
     private static func rows(in table: String, isWithdrawn: Bool) -> [CurrencyRow] {
