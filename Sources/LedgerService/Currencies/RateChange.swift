@@ -41,6 +41,13 @@ struct RateChange: Sendable {
 }
 
 extension Rate {
+    func ended(at instant: Instant, by actor: Text<1, 100>, afterEntry number: Int64) -> Rate {
+        Rate(
+            from: from, to: to, type: type, on: on, validUntil: validUntil, rate: rate, source: source,
+            revision: revision, recordedAt: recordedAt, recordedBy: recordedBy, afterEntry: afterEntry,
+            endedAt: instant, endedBy: actor, endedAfterEntry: Count(unchecked: number))
+    }
+
     fileprivate func says(_ other: NewRate) -> Bool {
         rate == other.rate && source == other.source && validUntil == other.validUntil
     }

@@ -20,7 +20,7 @@ extension RevalueAccounts: Handler {
                 positions, on: asOf, gainAccount: gainAccount, lossAccount: lossAccount,
                 description: description)
             let entries = try await Revaluator(
-                book: book, caller: caller, keyPrefix: "revaluation:\(asOf):\(head.entryNumber)",
+                book: book, caller: caller, keyPrefix: "\trevaluation:\(asOf):\(head.entryNumber)",
                 reverseOn: reverseOn
             ).post(drafts, in: tx)
             return Response(
@@ -48,7 +48,8 @@ extension RevalueAccounts: Handler {
 private struct Revaluator: Sendable {
     let book: BookRecord
     let caller: Caller
-    /// Names the day and the entry that the book ended with, so that no other run has it.
+    /// Names the day and the entry that the book ended with, so that no other run has it. Begins as no caller's key
+    /// can.
     let keyPrefix: String
     let reverseOn: CalendarDate?
 

@@ -24,6 +24,7 @@ extension SetRates: Handler {
                 RateWriteStore.end(
                     change.ended, of: book.number, at: now, by: actor.text, afterEntry: head.entryNumber)
                     + RateWriteStore.insert(change.fresh, into: book.number))
+            try await FeedStore.append(change.fresh.map { .rate($0) }, to: book.number, after: head, in: tx)
             return Response(
                 added: Count(change.added), unchanged: Count(change.unchanged), corrected: change.corrected)
         }

@@ -11,6 +11,7 @@ extension WithdrawRates: Handler {
         let book = try await context.book(book, of: caller)
         let keys = rates.map { $0.full(in: book.book.functionalCurrency) }
         try FullRateKey.requireDistinct(keys, path: "$.rates")
+        let actor = try Text<1, 100>(validating: caller.label)
         return try await context.commands.once(self, by: caller) { tx in
             let head = try await HeadStore.lock(book.number, in: tx)
             let last = try await RateWriteStore.lastRevisions(of: keys, of: book.number, in: tx)
@@ -20,10 +21,12 @@ extension WithdrawRates: Handler {
                 }
                 return rate
             }
+            let now = try await HeadStore.now(after: head, in: tx)
             _ = try await tx.batch(
                 RateWriteStore.end(
-                    inUse, of: book.number, at: HeadStore.now(after: head, in: tx), by: caller.label,
-                    afterEntry: head.entryNumber))
+                    inUse, of: book.number, at: now, by: actor.text, afterEntry: head.entryNumber))
+            let ended = inUse.map { $0.ended(at: now, by: actor, afterEntry: head.entryNumber) }
+            try await FeedStore.append(ended.map { .rate($0) }, to: book.number, after: head, in: tx)
             return Response(withdrawn: Count(inUse.count))
         }
     }

@@ -14,6 +14,7 @@ enum LedgerFact: Sendable {
     case period(FiscalPeriod)
     case dimension(DeclaredDimension)
     case dimensionValue(DimensionValue)
+    case rate(Rate)
 
     static let holdMark = UInt8(ascii: "h")
 
@@ -26,6 +27,7 @@ enum LedgerFact: Sendable {
         case .period: UInt8(ascii: "p")
         case .dimension: UInt8(ascii: "d")
         case .dimensionValue: UInt8(ascii: "v")
+        case .rate: UInt8(ascii: "x")
         }
     }
 
@@ -38,6 +40,7 @@ enum LedgerFact: Sendable {
             case .period(let period): try StoredRecord.encode(period)
             case .dimension(let dimension): try StoredRecord.encode(dimension)
             case .dimensionValue(let value): try StoredRecord.encode(value)
+            case .rate(let rate): try StoredRecord.encode(rate)
             }
         }
     }

@@ -70,6 +70,7 @@ extension FeedStore.StoredFact {
             LedgerChange(
                 position: position, kind: .dimensionValue,
                 dimensionValue: try StoredRecord.decode(DimensionValue.self, record))
+        case "x": LedgerChange(position: position, kind: .rate, rate: try StoredRecord.decode(Rate.self, record))
         default: throw PostgresError.decoding("there is no kind \(kind) of facts")
         }
     }

@@ -100,7 +100,9 @@ import Testing
                     select case when abs(rounded) <= 9223372036854775807 then rounded::bigint end
                     from unnest(\(given.0), \(given.1), \(given.2)) with ordinality as row (amount, above, below, place)
                     cross join lateral (
-                        select sign(amount) * div(2 * abs(amount) * above + below, 2 * below) as rounded) as result
+                        select sign(amount::numeric) * div(2 * abs(amount::numeric) * above + below, 2 * below)
+                            as rounded
+                    ) as result
                     order by place
                     """, as: Int64?.self)
             }

@@ -89,7 +89,7 @@ import Testing
             let january = try await ledger.call(RevalueAccounts.of(book, isReversed: false))
             #expect(january.entries.first?.reversal == nil)
             _ = try await ledger.call(
-                SetRates.of([.of(.eur, "0.88", on: "2026-02-28", type: .closing)], in: book, key: "february"))
+                SetRates.of([.of(.eur, "0.88", on: "2026-02-28", type: .closing)], in: book, key: "rates-february"))
             let february = try await ledger.call(
                 RevalueAccounts.of(book, key: "february", asOf: "2026-02-28", isReversed: false))
             #expect(february.revaluation.balances.map(\.carrying) == [.gbp(8_700)])

@@ -20,6 +20,12 @@ import Testing
             let history = try await ledger.call(ListRates(book: book, filter: RateFilter(withHistory: true))).items
             #expect(history.map(\.rate) == ["0.85", "8.5"] && history[1].endedBy != nil)
 
+            let feed = ledger.as(ledger.caller.with([.readLedgerFeed]))
+            let changes = try await feed.call(
+                ReadLedgerFeed(book: book, after: .start, limit: PageLimit(unchecked: 1000)))
+            #expect(changes.items.compactMap(\.rate).map { $0.endedAt == nil } == [true, true, false])
+            #expect(changes.items.last?.kind == .rate && changes.items.last?.rate == history[1])
+
             let again = try await ledger.call(SetRates.of([.of(.eur, "0.86", on: "2026-01-10")], in: book, key: "2"))
             #expect(again == .init(added: Count(1), unchanged: Count(0), corrected: []))
             let now = try await ledger.call(ListRates(book: book)).items

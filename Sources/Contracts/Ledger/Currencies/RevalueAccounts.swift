@@ -13,7 +13,7 @@ public struct RevalueAccounts: Command, Equatable {
     public static let summary = "Revalues balances in other currencies at a day's rate, with automatic reversal."
     public static let access = Access.permission(.revalueAccounts)
     public static let errors: [any DomainError.Type] =
-        [AccountNotRevaluable.self, BookNotFound.self, RateNotFound.self, TooManyBalances.self] + EntryErrors.posting
+        [AccountNotRevaluable.self, BookNotFound.self, TooManyBalances.self] + EntryErrors.posting
 
     public let book: BookID
     public let idempotencyKey: IdempotencyKey

@@ -33,7 +33,8 @@ public struct AmountOverflow: DomainError {
     public var message: String { "A sum of amounts is too large to be kept exactly." }
 }
 
-/// A functional amount is not in the book's currency, or differs from the amount of a line in that currency.
+/// A functional amount is missing where none is looked up, is in another currency than the book's, or differs from the
+/// amount of a line in the book's.
 public struct FunctionalAmountMissing: DomainError {
     public static let code = 3007
     public static let reason = "ledger.functional_amount_missing"
@@ -44,7 +45,7 @@ public struct FunctionalAmountMissing: DomainError {
     }
 
     public var message: String {
-        "A functional amount is in \(functionalCurrency), and that of a line in \(functionalCurrency) is its amount."
+        "A line in another currency needs its amount in \(functionalCurrency), and one in \(functionalCurrency) none."
     }
 }
 

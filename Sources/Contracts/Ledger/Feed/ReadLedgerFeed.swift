@@ -57,6 +57,8 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         case period
         case dimension
         case dimensionValue
+        /// Set, or withdrawn when the rate has an end. A correction tells the rate that is in use now.
+        case rate
     }
 
     public let position: FeedPosition
@@ -71,11 +73,13 @@ public struct LedgerChange: Codable, Sendable, Equatable {
     public let period: FiscalPeriod?
     public let dimension: DeclaredDimension?
     public let dimensionValue: DimensionValue?
+    public let rate: Rate?
 
     public init(
         position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil,
         lineAccounts: [AccountID]? = nil, hold: Hold? = nil, fiscalYear: FiscalYear? = nil,
-        period: FiscalPeriod? = nil, dimension: DeclaredDimension? = nil, dimensionValue: DimensionValue? = nil
+        period: FiscalPeriod? = nil, dimension: DeclaredDimension? = nil, dimensionValue: DimensionValue? = nil,
+        rate: Rate? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -88,5 +92,6 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         self.period = period
         self.dimension = dimension
         self.dimensionValue = dimensionValue
+        self.rate = rate
     }
 }
