@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 package import Contracts
-package import LedgerService
+import LedgerService
 
 extension ServiceUnderTest where S == LedgerServer {
     /// All pages of an export.

@@ -56,7 +56,7 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         /// Made, locked or unlocked.
         case period
         case dimension
-        case dimensionValue
+        case dimensionValue = "dimension_value"
         /// Set, or withdrawn when the rate has an end. A correction tells the rate that is in use now.
         case rate
     }
