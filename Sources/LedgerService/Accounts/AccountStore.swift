@@ -84,6 +84,15 @@ enum AccountStore {
         try await database.rows(chartStatement(book))
     }
 
+    /// Directly below the account, in the order of codes.
+    static func children(of number: Int32, in book: Int32, _ tx: Transaction) async throws -> [AccountRecord] {
+        try await tx.rows(
+            """
+            select \(columns) from \(source)
+            where account.book_id = \(book) and account.parent_id = \(number) order by account.code
+            """)
+    }
+
     /// What the account will have around it in the tree. Under the head lock.
     ///
     /// - Parameter number: of an account that is there already.

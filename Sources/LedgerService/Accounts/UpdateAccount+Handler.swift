@@ -23,7 +23,13 @@ extension UpdateAccount: Handler {
             try await requireAllowed(changed, replacing: old, of: book.number, in: tx)
             try await AccountStore.update([changed], of: book.number, in: tx)
             try await SettingsStore.touch(book.number, in: tx)
-            try await FeedStore.append([.account(account)], to: book.number, after: head, in: tx)
+            // Records name the account above them by its code.
+            var told = [changed]
+            if account.code != old.code {
+                told += try await AccountStore.children(of: record.number, in: book.number, tx)
+            }
+            let facts = told.map { LedgerFact.account($0.account) }
+            try await FeedStore.append(facts, to: book.number, after: head, in: tx)
             return Response(account: account)
         }
     }

@@ -49,6 +49,12 @@ import Testing
             try await ledger.change("1000", in: book, newCode: "1A")
             #expect(try await ledger.account(.cash, in: book).parent == "1A")
             #expect(try await ledger.account(.cash, in: book).version.rawValue == 1)
+            // What the feed told last of each account is the account.
+            let accounts = try await ledger.facts(of: book).compactMap(\.account)
+            let told = Dictionary(accounts.map { ($0.id, $0) }) { _, later in later }
+            for account in try await ledger.call(ListAccounts(book: book)).items {
+                #expect(told[account.id] == account)
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// Only what is given changes: a member that is left out (or null) stays as it is, one named in `clear` becomes empty.
-/// Lines keep their account, whatever its code, name or place in the tree.
+/// Lines keep their account, whatever its code, name or place in the tree. The feed tells a renumbered heading's
+/// children as well, since they name it.
 ///
 /// A limit that the account's lines, holds or balance contradict is refused. Dimensions that become required are asked
 /// of the lines to come. An update that would change nothing writes nothing: the version stays.
