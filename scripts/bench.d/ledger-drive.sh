@@ -1,6 +1,6 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The Kontor authors
+# shellcheck shell=bash
 
 # Starts suites for the part `ledger`, drives them by wrk and pgbench, and notes what was measured: $folder/m/NAME.KIND
 # has a line a round.

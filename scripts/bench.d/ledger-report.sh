@@ -1,6 +1,6 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The Kontor authors
+# shellcheck shell=bash
 
 # Prints the bars of the part `ledger` from what ledger-drive.sh noted. Ratios are taken round by round, and their
 # median counts: what a round was slowed by, it was slowed by on both sides.

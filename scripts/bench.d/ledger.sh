@@ -1,6 +1,6 @@
-# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The Kontor authors
+# shellcheck shell=bash
 
 # The part `ledger` of scripts/bench: every bar of the general-ledger engine, each beside its comparator of the same
 # round. Two suites run, because machines drift: `main`, in which everything is measured and which grows to

@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 package import Contracts
-import LedgerService
+package import LedgerService
 
-extension ServiceUnderTest where S == LedgerServer {
+package typealias LedgerUnderTest = ServiceUnderTest<LedgerServer>
+
+extension LedgerUnderTest {
     /// All pages of an export.
     package func export(
         _ book: BookID, _ format: JournalFormat, from: CalendarDate? = nil, to: CalendarDate? = nil

@@ -87,8 +87,9 @@ import Testing
         let report = BookVerification.Report(
             differences: [
                 BookDifference(
-                    kind: .balance, account: .init(unchecked: "1010"), currency: Text(unchecked: "GBP"),
-                    field: Text(unchecked: "debits"), expected: Text(unchecked: "5"), found: Text(unchecked: "7")),
+                    kind: .balance, account: try .init(validating: "1010"), currency: try Text(validating: "GBP"),
+                    field: try Text(validating: "debits"), expected: try Text(validating: "5"),
+                    found: try Text(validating: "7")),
                 BookDifference(
                     kind: .entryMissing, entry: EntryNumber(unchecked: 3), lastEntry: EntryNumber(unchecked: 9)),
             ], counts: [.balance: 1, .entryMissing: 3], entries: 1_000)
