@@ -4,7 +4,7 @@
 import Contracts
 import Crypto
 
-/// Finds the book's account for each name in a journal, and says what accounts would have to be made. Knows no database.
+/// Finds the book's account for each name in a journal, and says what accounts would have to be made. No database here.
 struct AccountNames: Sendable {
     /// What is known of an account of the book.
     struct KnownAccount: Sendable, Equatable {

@@ -52,22 +52,17 @@ struct RecordProof {
             tally.add(BookDifference(.book, position: told.book?.position))
         }
         var rest = told.accounts
-        var after: AccountCode?
-        while true {
-            let accounts = try await AccountStore.accounts(
-                of: book.number, kind: nil, after: after, limit: PageLimit.range.upperBound, in: tx)
-            for account in accounts.map(\.account) {
-                let last = rest.removeValue(forKey: account.id)
-                if last?.record != account {
-                    tally.add(
-                        BookDifference(
-                            .account, account: account.code, position: last?.position,
-                            field: last.map { $0.record.firstDifference(from: account) },
-                            expected: last == nil ? nil : "as in the feed"))
-                }
-            }
-            guard let last = accounts.last, accounts.count == Int(PageLimit.range.upperBound) else { break }
-            after = last.account.code
+        let chart = try await AccountStore.chart(of: book.number, in: tx).map(\.account)
+        let ids = Dictionary(chart.map { ($0.code, $0.id) }) { first, _ in first }
+        for account in chart {
+            let last = rest.removeValue(forKey: account.id)
+            let difference = last?.record.firstDifference(
+                from: account, hasSameParent: told.parent(of: account) == account.parent.flatMap { ids[$0] })
+            guard last == nil || difference != nil else { continue }
+            tally.add(
+                BookDifference(
+                    .account, account: account.code, position: last?.position, field: difference,
+                    expected: last == nil ? nil : "as in the feed"))
         }
         for gone in rest.values.sorted(by: { $0.position < $1.position }) {
             tally.add(
@@ -198,12 +193,18 @@ struct RecordProof {
 }
 
 extension Account {
-    /// The first member that differs, for people.
-    fileprivate func firstDifference(from other: Account) -> String {
+    /// The first member that differs, for people; nil when none does. Parents are compared by who they are: an account
+    /// whose parent was renumbered is told no other for that.
+    fileprivate func firstDifference(from other: Account, hasSameParent: Bool) -> String? {
+        if !hasSameParent { return "parent" }
+        let told = Account(
+            id: id, code: code, name: name, kind: kind, parent: other.parent, isHeading: isHeading, isClosed: isClosed,
+            currency: currency, floor: floor, requiredDimensions: requiredDimensions, opensOn: opensOn,
+            closesOn: closesOn, version: version)
+        if told == other { return nil }
         if name != other.name { return "name" }
         if code != other.code { return "code" }
         if kind != other.kind { return "kind" }
-        if parent != other.parent { return "parent" }
         if isClosed != other.isClosed { return "is closed" }
         if version != other.version { return "version" }
         return "record"

@@ -13,6 +13,9 @@ struct ToldRecords {
 
     private(set) var book: Told<Book>?
     private(set) var accounts: [AccountID: Told<Account>] = [:]
+    /// Who had a code last. A record names its parent by the code of that time, which may be another's by now.
+    private var owners: [AccountCode: AccountID] = [:]
+    private var parents: [AccountID: AccountID] = [:]
     /// Those that were told active, so that there are never more than the book has had at one time.
     private(set) var holds: [HoldID: Told<Hold>] = [:]
 
@@ -25,6 +28,8 @@ struct ToldRecords {
             case UInt8(ascii: "a"):
                 let account = try StoredRecord.decode(Account.self, fact.record)
                 accounts[account.id] = Told(position: fact.position, record: account)
+                owners[account.code] = account.id
+                parents[account.id] = account.parent.flatMap { owners[$0] }
             case LedgerFact.holdMark:
                 let hold = try StoredRecord.decode(Hold.self, fact.record)
                 holds[hold.id] = hold.state == .active ? Told(position: fact.position, record: hold) : nil
@@ -34,5 +39,10 @@ struct ToldRecords {
         } catch {
             return false
         }
+    }
+
+    /// The parent that an account was told with; of two that were told together it may be the later one.
+    func parent(of account: Account) -> AccountID? {
+        parents[account.id] ?? accounts[account.id]?.record.parent.flatMap { owners[$0] }
     }
 }

@@ -44,8 +44,8 @@ struct Verify: AsyncParsableCommand {
 
     static func link(_ text: String) throws -> ChainLink {
         let parts = text.split(separator: ":")
-        guard parts.count == 2, let position = Int64(parts[0]),
-            let position = try? FeedPosition(validating: position),
+        guard parts.count == 2, let number = Int64(parts[0]),
+            let position = try? FeedPosition(validating: number),
             let hash = try? ChainHash(validating: String(parts[1]))
         else { throw Failure("--after is a position and a hash, as 'kontor verify' prints them.") }
         return ChainLink(position: position, hash: hash)

@@ -15,13 +15,13 @@ import Testing
 /// The books of a real retailer, as the ledger and as hledger compute them.
 @Suite struct RetailBooksTests {
     /// Nil when the real file is not on this machine.
-    private static var december: String? {
+    static var december: String? {
         let path = ProjectFiles.path("../shared/data/online-retail/2010-12.csv.xz")
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
     @Test(
-        .enabled("the shared file of real invoices is not here") { december != nil },
+        .enabled("the shared file of real invoices is not here") { RetailBooksTests.december != nil },
         .enabled("hledger is not installed; scripts/install --test installs it") { HledgerProgram.isInstalled })
     func hledgerComputesEveryBalanceOfARealMonthAtTwelveDates() async throws {
         let packed = try #require(Self.december)

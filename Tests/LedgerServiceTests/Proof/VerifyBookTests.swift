@@ -23,6 +23,27 @@ import Testing
         }
     }
 
+    /// Those below a heading are told once, and name it by the code that it had.
+    @Test func renumberedHeadingIsNoDifference() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBusyBook()
+            let heading = try await ledger.call(ListAccounts(book: book)).items.first { $0.code == "1000" }
+            _ = try await ledger.call(
+                UpdateAccount(
+                    book: book, idempotencyKey: .init(validating: "renumber"), code: "1000",
+                    ifVersion: #require(heading).version, newCode: "0100"))
+            #expect(try await ledger.verify(book).counts.isEmpty)
+            try await ledger.corrupt(
+                """
+                update ledger.account set parent_id = (select account_id from ledger.account where code = '1500')
+                where code = '1010'
+                """)
+            let moved = try await ledger.verify(book)
+            #expect(moved.counts == [.account: 1])
+            #expect(moved.differences.first?.account == .cash && moved.differences.first?.field?.text == "parent")
+        }
+    }
+
     @Test func emptyBookHasNoDifference() async throws {
         try await withLedger { ledger in
             let book = try await ledger.call(CreateBook.named("empty")).book.id
