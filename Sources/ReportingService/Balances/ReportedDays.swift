@@ -25,11 +25,16 @@ struct ReportedDays: Sendable, Equatable {
         endMonth = max(firstMonth, end == end.firstOfMonth ? end : last.firstOfMonth)
     }
 
-    /// The rows of `turnover` or `revenue` that make up the span.
-    var clause: SQL {
+    /// The rows of `turnover` or `revenue` that make up the span, without those of entries that close a year.
+    var clause: SQL { clause(month: "m", day: "d") }
+
+    /// The rows of `turnover` that entries which close a year make in the span.
+    var closingClause: SQL { clause(month: "M", day: "D") }
+
+    private func clause(month: String, day: String) -> SQL {
         """
-        (span = 'm' and starts_on >= \(firstMonth) and starts_on < \(endMonth)
-            or span = 'd' and starts_on between \(first) and \(last)
+        (span = \(month)::"char" and starts_on >= \(firstMonth) and starts_on < \(endMonth)
+            or span = \(day)::"char" and starts_on between \(first) and \(last)
                 and (starts_on < \(firstMonth) or starts_on >= \(endMonth)))
         """
     }

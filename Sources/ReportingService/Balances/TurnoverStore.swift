@@ -25,18 +25,19 @@ struct ReportedSides: RowDecodable {
 enum TurnoverStore {
     /// In the order of account codes; accounts without lines in the span are absent.
     static func sides(
-        of book: ReportedBook, during days: ReportedDays, in tx: Transaction
+        of book: ReportedBook, during days: ReportedDays, withClosings: Bool = true, in tx: Transaction
     ) async throws -> [ReportedSides] {
-        try await tx.rows(sidesStatement(of: book, during: days))
+        try await tx.rows(sidesStatement(of: book, during: days, withClosings: withClosings))
     }
 
-    static func sidesStatement(of book: ReportedBook, during days: ReportedDays) -> SQL {
-        """
+    static func sidesStatement(of book: ReportedBook, during days: ReportedDays, withClosings: Bool = true) -> SQL {
+        let spans: SQL = withClosings ? "(\(days.clause) or \(days.closingClause))" : days.clause
+        return """
         select account.code, account.name, account.kind, debits, credits
         from (
             select account_id, sum(debits) as debits, sum(credits) as credits from reporting.turnover
             where organisation_id = \(book.organisation) and book_id = \(book.book)
-                and generation = \(book.ledger.generation) and \(days.clause)
+                and generation = \(book.ledger.generation) and \(spans)
             group by account_id
         ) as turnover join reporting.account
             on account.organisation_id = \(book.organisation) and account.book_id = \(book.book)

@@ -48,8 +48,12 @@ struct EntryFold: Sendable, Equatable {
         let letter: String
         let startsOn: CalendarDate
 
-        static func all(of day: CalendarDate) -> [Span] {
-            [Span(letter: "m", startsOn: day.firstOfMonth), Span(letter: "d", startsOn: day)]
+        /// Entries that close a year stand apart, so that the year's revenue can be told after its close.
+        static func all(of day: CalendarDate, isClosing: Bool) -> [Span] {
+            [
+                Span(letter: isClosing ? "M" : "m", startsOn: day.firstOfMonth),
+                Span(letter: isClosing ? "D" : "d", startsOn: day),
+            ]
         }
     }
 
@@ -93,14 +97,15 @@ struct EntryFold: Sendable, Equatable {
                 entry: entry.number, number: number, postedOn: entry.postedOn, account: account, client: line.client,
                 minorUnits: isDebit ? units : -units,
                 documentReference: entry.documentReference))
-        for span in Span.all(of: entry.postedOn) {
+        let isClosing = entry.kind == .closing
+        for span in Span.all(of: entry.postedOn, isClosing: isClosing) {
             let cell = TurnoverCell(account: account, span: span)
             if isDebit {
                 turnover[cell, default: Sides()].debits += Int128(units)
             } else {
                 turnover[cell, default: Sides()].credits += Int128(units)
             }
-            if kind == .income {
+            if kind == .income, !isClosing {
                 let cell = RevenueCell(client: line.client ?? .none, span: span)
                 revenue[cell, default: 0] += isDebit ? -Int128(units) : Int128(units)
             }

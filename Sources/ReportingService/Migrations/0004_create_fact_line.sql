@@ -26,8 +26,8 @@ create table reporting.turnover (
     book_id uuid not null,
     generation integer not null,
     account_id uuid not null,
-    -- Month or day.
-    span "char" not null constraint turnover_span_is_known check (span in ('m', 'd')),
+    -- Month or day; in capitals what entries turned over that close a year.
+    span "char" not null constraint turnover_span_is_known check (span in ('m', 'd', 'M', 'D')),
     starts_on date not null,
     debits numeric(38, 0) not null,
     credits numeric(38, 0) not null,

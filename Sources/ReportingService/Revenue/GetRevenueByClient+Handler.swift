@@ -19,7 +19,7 @@ extension GetRevenueByClient: Handler {
             let rows = try await RevenueStore.rows(
                 of: record, during: days, by: filter.by, after: place, limit: limit + 1, in: tx)
             let total = try await RevenueStore.total(of: record, during: days, in: tx)
-            let accounts = try await TurnoverStore.sides(of: record, during: days, in: tx)
+            let accounts = try await TurnoverStore.sides(of: record, during: days, withClosings: false, in: tx)
             let page = rows.prefix(Int(limit))
             let now = context.clock.now()
             return Response(

@@ -52,11 +52,23 @@ package struct HledgerProgram {
             // Without a currency, a zero.
             guard !fields[1].isEmpty else { continue }
             let currency = try CurrencyCode(validating: fields[1])
-            let units = try Money(amount: fields[2], currency: currency).minorUnits
+            let amount = plain(fields[2], digits: currency.digits)
+            let units = try Money(amount: amount, currency: currency).minorUnits
             let name = fields[0].replacingOccurrences(of: "\"\"", with: "\"")
             if units != 0 { balances[name, default: [:]][currency] = units }
         }
         return balances
+    }
+
+    /// Without marks between thousands and with a point before the decimals, whatever the journal's style.
+    private func plain(_ amount: String, digits: Int) -> String {
+        let marks = amount.indices.filter { amount[$0] == "." || amount[$0] == "," }
+        let decimal = digits > 0 ? marks.last : nil
+        return String(
+            amount.indices.compactMap { index in
+                guard marks.contains(index) else { return amount[index] }
+                return index == decimal ? "." : nil
+            })
     }
 
     package func run(_ arguments: [String]) throws -> String {

@@ -74,20 +74,20 @@ import Testing
     /// One hash is made in either case; it takes far longer than all the rest.
     @Test func anUnknownUserTakesAsLongAsAKnownOne() async throws {
         try await withIdentity { fixture in
-            func fastest(_ email: String) async throws -> Duration {
+            func duration(_ email: String) async throws -> Duration {
                 let login = Login(
                     email: try EmailAddress(validating: email), password: try Secret(validating: "wrong, and long"))
-                var fastest = Duration.seconds(60)
-                for _ in 0..<5 {
-                    let started = ContinuousClock.now
-                    await #expect(throws: LoginRefused()) { try await fixture.service.anonymously.call(login) }
-                    fastest = min(fastest, started.duration(to: .now))
-                }
-                return fastest
+                let started = ContinuousClock.now
+                await #expect(throws: LoginRefused()) { try await fixture.service.anonymously.call(login) }
+                return started.duration(to: .now)
             }
             _ = try await fixture.login()
-            let known = try await fastest(IdentityFixture.email.text)
-            let unknown = try await fastest("nobody@first.example")
+            // In turn, and of each the fastest, since the machine has other things to do.
+            var (known, unknown) = (Duration.seconds(60), Duration.seconds(60))
+            for _ in 0..<5 {
+                known = min(known, try await duration(IdentityFixture.email.text))
+                unknown = min(unknown, try await duration("nobody@first.example"))
+            }
             #expect(unknown > known / 2)
             #expect(unknown < known * 2)
         }

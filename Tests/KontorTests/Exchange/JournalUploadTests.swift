@@ -53,12 +53,12 @@ import Testing
             #expect(first.addUp && first.posted == 6_000 && first.rejected == 1 && first.accountsCreated == 2)
             #expect(
                 first.lines == [
-                    "                      transactions  debits in GBP",
-                    "posted                       6,000       6,000.00",
-                    "in the book already              0           0.00",
-                    "rejected                         1           1.00",
-                    "without amounts                  0               ",
-                    "read                         6,001       6,001.00",
+                    "                     transactions  debits in GBP",
+                    "posted                      6,000       6,000.00",
+                    "in the book already             0           0.00",
+                    "rejected                        1           1.00",
+                    "without amounts                 0               ",
+                    "read                        6,001       6,001.00",
                 ])
             let report = try FileAccess.text(rejects.path)
             #expect(report.contains("24001,") && report.contains("does not balance") && report.contains("wrong"))

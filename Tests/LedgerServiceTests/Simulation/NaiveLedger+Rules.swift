@@ -10,6 +10,9 @@ extension NaiveLedger {
         for line in entry.lines {
             if let reason = unfit(line, on: entry.day) { return .refused(reason) }
         }
+        if entry.lines.contains(where: { $0.currency != NaiveLedger.currency }) {
+            return .refused(RateNotFound.reason)
+        }
         if !isBalanced(entry.lines) { return .refused(EntryUnbalanced.reason) }
         if let external = entry.external, entries.contains(where: { $0.external == external }) {
             return .refused(ExternalReferenceTaken.reason)
@@ -77,7 +80,6 @@ extension NaiveLedger {
             if let opens = account.opensOn, day < opens { return AccountNotOpen.reason }
             if let closes = account.closesOn, day > closes { return AccountNotOpen.reason }
         }
-        if line.currency != NaiveLedger.currency { return RateNotFound.reason }
         guard let centre = line.costCentre else { return account.needsCostCentre ? DimensionMissing.reason : nil }
         guard let isOpen = costCentres[centre] else { return DimensionValueNotFound.reason }
         return isOpen ? nil : DimensionValueClosed.reason

@@ -9,7 +9,7 @@ import TestKit
 import Testing
 
 /// The views that analysts read, as roles that log in and are members of `kontor_analyst`.
-@Suite struct AnalystViewTests {
+@Suite(.serialized) struct AnalystViewTests {
     private static let views = [
         "accounts", "balances", "books", "chain_links", "dimension_values", "entries", "feed_records", "holds",
         "lines", "trial_balance_by_month",
@@ -30,6 +30,7 @@ import Testing
             let answer: Result<Answer, any Error>
             do { answer = .success(try await body(pool)) } catch { answer = .failure(error) }
             pool.close()
+            try await admin.execute("drop owned by \(identifier: role)")
             try await admin.execute("drop role \(identifier: role)")
             return try answer.get()
         }
