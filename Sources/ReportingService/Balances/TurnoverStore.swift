@@ -33,16 +33,16 @@ enum TurnoverStore {
     static func sidesStatement(of book: ReportedBook, during days: ReportedDays, withClosings: Bool = true) -> SQL {
         let spans: SQL = withClosings ? "(\(days.clause) or \(days.closingClause))" : days.clause
         return """
-        select account.code, account.name, account.kind, debits, credits
-        from (
-            select account_id, sum(debits) as debits, sum(credits) as credits from reporting.turnover
-            where organisation_id = \(book.organisation) and book_id = \(book.book)
-                and generation = \(book.ledger.generation) and \(spans)
-            group by account_id
-        ) as turnover join reporting.account
-            on account.organisation_id = \(book.organisation) and account.book_id = \(book.book)
-                and account.generation = \(book.ledger.generation) and account.account_id = turnover.account_id
-        order by account.code
-        """
+            select account.code, account.name, account.kind, debits, credits
+            from (
+                select account_id, sum(debits) as debits, sum(credits) as credits from reporting.turnover
+                where organisation_id = \(book.organisation) and book_id = \(book.book)
+                    and generation = \(book.ledger.generation) and \(spans)
+                group by account_id
+            ) as turnover join reporting.account
+                on account.organisation_id = \(book.organisation) and account.book_id = \(book.book)
+                    and account.generation = \(book.ledger.generation) and account.account_id = turnover.account_id
+            order by account.code
+            """
     }
 }

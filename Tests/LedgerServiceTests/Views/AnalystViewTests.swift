@@ -15,11 +15,13 @@ import Testing
         "lines", "trial_balance_by_month",
     ]
 
-    /// A role that sees the organisation, or all when nil; gone at the end.
+    /// A role that sees the organisation, or all when nil. It stays as long as the tests' cluster: dropping it would
+    /// get in the way of tests that make their databases meanwhile.
     private func withAnalyst<Answer>(
         _ name: String, of organisation: OrganisationID?, in database: TestDatabase,
         _ body: (PostgresPool) async throws -> Answer
     ) async throws -> Answer {
+        let name = "\(name)_\(UInt32.random(in: 0...UInt32.max))"
         guard let role = PostgresIdentifier(name) else { preconditionFailure(name) }
         return try await database.withPool(size: 1) { admin in
             try await admin.execute("create role \(identifier: role) login in role kontor_analyst")
@@ -30,8 +32,6 @@ import Testing
             let answer: Result<Answer, any Error>
             do { answer = .success(try await body(pool)) } catch { answer = .failure(error) }
             pool.close()
-            try await admin.execute("drop owned by \(identifier: role)")
-            try await admin.execute("drop role \(identifier: role)")
             return try answer.get()
         }
     }
