@@ -61,8 +61,20 @@ struct RequiredDimensions: OptionSet, Sendable, Equatable {
 /// Settings with the symbols that were met since they were read. A symbol's number never changes, and closing one
 /// moves the settings' version.
 struct KnownBook: Sendable {
+    /// Beyond it they are forgotten and met again: a book may have millions of clients, and each batch that meets a new
+    /// one copies what is known.
+    private static let symbolLimit = 20_000
+
     let settings: BookSettings
-    var symbols: [SymbolKey: Symbol] = [:]
+    private(set) var symbols: [SymbolKey: Symbol] = [:]
+
+    init(settings: BookSettings) {
+        self.settings = settings
+    }
+
+    mutating func learn(_ met: [SymbolKey: Symbol]) {
+        symbols = met.count <= KnownBook.symbolLimit ? met : [:]
+    }
 }
 
 enum SettingsStore {

@@ -34,7 +34,7 @@ struct Journal: Sendable {
             let (batch, answers) = Fold.fold(units, onto: &state)
             let statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
             _ = try await tx.commit(afterBatch: statements)
-            known.symbols = state.symbols
+            known.learn(state.symbols)
             return (answers, known)
         }
     }
@@ -55,14 +55,9 @@ struct Journal: Sendable {
     static func post(
         _ requests: [JournalRequest], of book: BookRecord, in tx: Transaction
     ) async throws -> [PostedEntry] {
-        let units = [JournalUnit(requests, isAtomic: true)]
-        var state = try await JournalStore.lockAndRead(units, of: book, knowing: nil, in: tx).state
-        let head = state.head
-        let (batch, answers) = Fold.fold(units, onto: &state)
-        for case .refused(let error) in answers.joined().map(\.result) where !(error is GroupRefused) { throw error }
-        let statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
-        _ = try await tx.batch(statements + [FeedStore.notification(of: book.number)])
-        return try answers.joined().map { answer in
+        let answers = try await fold([JournalUnit(requests, isAtomic: true)], of: book, in: tx)
+        for case .refused(let error) in answers.map(\.result) where !(error is GroupRefused) { throw error }
+        return try answers.map { answer in
             guard case .posted(let number, let recordedAt) = answer.result else {
                 throw PostgresError.decoding("a request that posts an entry had another outcome")
             }
@@ -70,6 +65,22 @@ struct Journal: Sendable {
                 id: EntryIdentity.id(book: book.number, number: number, recordedAt: recordedAt), number: number,
                 isRepeated: answer.isRepeated)
         }
+    }
+
+    /// Locks, reads, folds and writes in the caller's transaction. Refusals leave nothing behind: their keys can be
+    /// tried again. After a refusal in an atomic unit nothing of it is written.
+    static func fold(
+        _ units: [JournalUnit], of book: BookRecord, in tx: Transaction
+    ) async throws -> [PostingAnswer] {
+        var state = try await JournalStore.lockAndRead(units, of: book, knowing: nil, in: tx).state
+        let head = state.head
+        let folded = Fold.fold(units, onto: &state)
+        var batch = folded.batch
+        batch.keys = []
+        var statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
+        if !batch.isEmpty { statements.append(FeedStore.notification(of: book.number)) }
+        _ = try await tx.batch(statements)
+        return Array(folded.answers.joined())
     }
 
     func response(number: Int64, recordedAt: Instant, warnings: [PostingWarning]) -> PostEntry.Response {

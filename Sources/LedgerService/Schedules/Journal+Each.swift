@@ -19,15 +19,7 @@ extension Journal {
     ) async throws -> [Result<PostedEntry, DraftRefused>] {
         if drafts.isEmpty { return [] }
         let units = try drafts.map { JournalUnit([try $0.request(by: caller)]) }
-        var state = try await JournalStore.lockAndRead(units, of: book, knowing: nil, in: tx).state
-        let head = state.head
-        let folded = Fold.fold(units, onto: &state)
-        var batch = folded.batch
-        batch.keys = []
-        var statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
-        if !batch.isEmpty { statements.append(FeedStore.notification(of: book.number)) }
-        _ = try await tx.batch(statements)
-        return try folded.answers.joined().map { answer in
+        return try await fold(units, of: book, in: tx).map { answer in
             switch answer.result {
             case .posted(let number, let recordedAt):
                 let id = EntryIdentity.id(book: book.number, number: number, recordedAt: recordedAt)
