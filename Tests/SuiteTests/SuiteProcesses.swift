@@ -129,8 +129,9 @@ struct RunningProgram {
     private let process = Process()
     private let output: String
 
-    init(_ path: String, _ arguments: [String], output: String) throws {
+    init(_ path: String, _ arguments: [String], output: String, folder: String? = nil) throws {
         self.output = output
+        if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice

@@ -4,6 +4,6 @@
 /// Every house rule. A rule that has no sample in `Sample.all` fails the tests.
 enum Rules {
     static let all: [Rule] = [
-        size, names, headers, links, arrows, concurrency, shipped, sql, contracts, errors, migrations, tests,
+        size, names, headers, links, pages, arrows, concurrency, shipped, sql, contracts, errors, migrations, tests,
     ].flatMap(\.self)
 }

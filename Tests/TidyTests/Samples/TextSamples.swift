@@ -58,6 +58,18 @@ extension Sample {
                 "docs/a/b.md": "[c](../c.md#part) [self](#part) [web](https://swift.org) [folder](../../Sources)\n",
                 "docs/c.md": "```\n[d](d.md)\n```\n", "Sources/A.swift": "",
             ]),
+        Sample(
+            "a page names methods, permissions, errors and tables that there are",
+            bad: [
+                "docs/operate/a.md": "`ledger.postEntries`\n\nkontor call ledger.postAll '{}'\n",
+                "docs/reference/ledger.md": "## ledger.postEntries\n",
+            ],
+            at: ["docs/operate/a.md:3"],
+            good: [
+                "docs/operate/a.md": "`ledger.postEntry`, ledger.json, [c](../ledger.md), `identity.signing_key.id`\n",
+                "docs/reference/ledger.md": "## ledger.postEntry\n",
+                "Sources/IdentityService/Migrations/0001_a_b.sql": "create table signing_key (",
+            ]),
     ]
 
     private static func files(_ count: Int, in folder: String) -> SourceTree {
