@@ -9,7 +9,7 @@ import Testing
 /// table of the integrators' pages lists them.
 @Suite(.serialized) struct DocumentedCommandsTests {
     private static let introduction = "docs/integrate/README.md"
-    private static let furtherPages = ["docs/operate/proof.md"]
+    private static let furtherPages = ["docs/operate/ledger.md", "docs/operate/proof.md"]
 
     @Test func everyCommandOfThePagesWorks() async throws {
         try await SuiteProcesses.with { suite in
