@@ -93,6 +93,9 @@ package enum LedgerServer: Service {
             BackgroundWork("wake readers of feeds") { await context.feeds.run() },
             BackgroundWork("announce feeds") { try await context.feeds.runAnnouncements(log: environment.log) },
             .every(.seconds(5), "expire holds", log: environment.log) { try await HoldExpiry.run(context) },
+            .every(.seconds(3600), "purge of posting keys", log: environment.log) {
+                try await PostingKeyPurge.run(in: context.database)
+            },
             .every(.seconds(60), "run schedules", log: environment.log) {
                 try await ScheduleRuns.run(context, log: environment.log)
             },
