@@ -166,6 +166,37 @@ select running.public_id as book_id, running.code as book, running.starts_on as 
 from running
 join ledger.account on account.book_id = running.book_id and account.account_id = running.account_id;
 
+create view ledger.periods with (security_barrier) as
+select book.public_id as book_id, book.code as book, year.code as year, period.code as period, period.starts_on,
+    period.ends_on,
+    case
+        when period.locked_at is not null or year.closed_at is not null then 'locked'
+        when exists (
+            select from ledger.soft_lock as lock
+            where lock.book_id = period.book_id and lock.period_id = period.period_id
+        ) then 'soft_locked'
+        else 'open'
+    end as state,
+    year.closed_at is not null as is_year_closed
+from ledger.readable_book as book join ledger.fiscal_period as period on period.book_id = book.book_id
+join ledger.fiscal_year as year on year.book_id = period.book_id and year.year_id = period.year_id;
+
+create view ledger.rates with (security_barrier) as
+select book.public_id as book_id, book.code as book, rate.rate_type, rate.base as from_currency,
+    rate.quote as to_currency, rate.starts_on, rate.valid_until, rate.rate, rate.source, rate.revision,
+    rate.recorded_at, rate.recorded_by, rate.after_entry, rate.ended_at, rate.ended_by, rate.ended_after_entry
+from ledger.readable_book as book join ledger.rate on rate.book_id = book.book_id;
+
+create view ledger.budget_lines with (security_barrier) as
+select book.public_id as book_id, book.code as book, budget.code as budget, budget.name as budget_name,
+    case budget.state when 'd' then 'draft' when 'a' then 'active' when 'r' then 'retired' end as state,
+    account.code as account, account.name as account_name, account.kind as account_kind, line.first_month,
+    line.last_month, nullif(line.dimension, '') as dimension, nullif(line.value, '') as value,
+    book.functional_currency, ledger.units(line.minor_units, book.functional_currency) as amount, line.minor_units
+from ledger.readable_book as book join ledger.budget on budget.book_id = book.book_id
+join ledger.budget_line as line on line.book_id = budget.book_id and line.budget_id = budget.budget_id
+join ledger.account on account.book_id = line.book_id and account.account_id = line.account_id;
+
 create view ledger.holds with (security_barrier) as
 select book.public_id as book_id, book.code as book, hold.hold_number,
     case
@@ -193,7 +224,7 @@ select book.public_id as book_id, book.code as book, feed.position, feed.entry_n
     case feed.kind
         when 'b' then 'book' when 'a' then 'account' when 'h' then 'hold' when 'y' then 'fiscal_year'
         when 'z' then 'fiscal_year_removed' when 'p' then 'period' when 'd' then 'dimension'
-        when 'v' then 'dimension_value' else feed.kind::text
+        when 'v' then 'dimension_value' when 'x' then 'rate' else feed.kind::text
     end as kind,
     convert_from(feed.record, 'UTF8')::jsonb as record
 from ledger.readable_book as book join ledger.feed on feed.book_id = book.book_id;
@@ -205,11 +236,11 @@ from ledger.readable_book as book join ledger.chain on chain.book_id = book.book
 
 -- The service has no need of the views, and those of one table could be written through.
 revoke all on ledger.readable_book, ledger.books, ledger.accounts, ledger.dimension_values, ledger.entries,
-    ledger.lines, ledger.balances, ledger.trial_balance_by_month, ledger.holds, ledger.feed_records,
-    ledger.chain_links from kontor_ledger;
+    ledger.lines, ledger.balances, ledger.trial_balance_by_month, ledger.periods, ledger.rates, ledger.budget_lines,
+    ledger.holds, ledger.feed_records, ledger.chain_links from kontor_ledger;
 grant select on ledger.books, ledger.accounts, ledger.dimension_values, ledger.entries, ledger.lines,
-    ledger.balances, ledger.trial_balance_by_month, ledger.holds, ledger.feed_records, ledger.chain_links
-    to kontor_analyst;
+    ledger.balances, ledger.trial_balance_by_month, ledger.periods, ledger.rates, ledger.budget_lines, ledger.holds,
+    ledger.feed_records, ledger.chain_links to kontor_analyst;
 -- A function in a view runs with the reader's rights.
 grant execute on function ledger.currency_digits(text), ledger.units(numeric, text), ledger.entry_kind("char")
     to kontor_analyst;

@@ -10,31 +10,10 @@ import Testing
 
 /// The views that analysts read, as roles that log in and are members of `kontor_analyst`.
 @Suite(.serialized) struct AnalystViewTests {
-    private static let views = [
-        "accounts", "balances", "books", "chain_links", "dimension_values", "entries", "feed_records", "holds",
-        "lines", "trial_balance_by_month",
+    static let views = [
+        "accounts", "balances", "books", "budget_lines", "chain_links", "dimension_values", "entries", "feed_records",
+        "holds", "lines", "periods", "rates", "trial_balance_by_month",
     ]
-
-    /// A role that sees the organisation, or all when nil. It stays as long as the tests' cluster: dropping it would
-    /// get in the way of tests that make their databases meanwhile.
-    private func withAnalyst<Answer>(
-        _ name: String, of organisation: OrganisationID?, in database: TestDatabase,
-        _ body: (PostgresPool) async throws -> Answer
-    ) async throws -> Answer {
-        let name = "\(name)_\(UInt32.random(in: 0...UInt32.max))"
-        guard let role = PostgresIdentifier(name) else { preconditionFailure(name) }
-        return try await database.withPool(size: 1) { admin in
-            try await admin.execute("create role \(identifier: role) login in role kontor_analyst")
-            try await admin.execute("insert into ledger.analyst values (\(name), \(organisation?.uuid))")
-            var configuration = database.cluster.configuration(database: database.name.text, user: name)
-            configuration.poolSize = 2
-            let pool = try PostgresPool(configuration: configuration)
-            let answer: Result<Answer, any Error>
-            do { answer = .success(try await body(pool)) } catch { answer = .failure(error) }
-            pool.close()
-            return try answer.get()
-        }
-    }
 
     private func relations(_ kind: String, in pool: PostgresPool) async throws -> [String] {
         try await pool.rows(
@@ -51,7 +30,7 @@ import Testing
 
     @Test func analystReadsEveryViewAndNoTableAndWritesNothing() async throws {
         try await withDatabase(.migrated(LedgerServer.self)) { database in
-            try await withAnalyst("kontor_test_reader", of: nil, in: database) { pool in
+            try await withAnalyst(of: nil, in: database) { pool in
                 for view in Self.views { #expect(try await count(view, in: pool) == 0) }
                 let tables = try await relations("r", in: pool)
                 #expect(tables.contains("line") && tables.contains("analyst"))
@@ -133,6 +112,57 @@ import Testing
                         ledger.units(7, 'JPY')::text, ledger.units(9223372036854775807, 'GBP')::text]
                     """, as: [String].self)
                 #expect(units == ["-123.45", "0.005", "7", "92233720368547758.07"])
+            }
+        }
+    }
+
+    @Test func analystIsBoundToTheOrganisationsThatTheOperatorNames() async throws {
+        try await withBooksOfTwoOrganisations { ledger, id, analyst in
+            let database = ledger.database
+            for view in Self.views {
+                guard let name = PostgresIdentifier(view) else { preconditionFailure(view) }
+                let books: SQL = "select distinct book_id::text from ledger.\(identifier: name)"
+                #expect(try await analyst.rows(books, as: String.self) == ["\(id)"], "\(view)")
+                try await withAnalyst(of: .second, in: database) { other in
+                    let seen = try await other.rows(books, as: String.self)
+                    #expect(seen.count == 1 && seen != ["\(id)"], "\(view)")
+                }
+                try await withAnalyst(of: nil, in: database) { all in
+                    let seen = try await all.rows(books, as: String.self)
+                    #expect(seen.count == 2, "\(view)")
+                }
+            }
+            try await withAnalyst(of: .second, in: database) { other in
+                // Whoever may be another role shows no more: what counts is who logged in.
+                for statement: SQL in [
+                    "set role kontor_owner", "set session authorization kontor_owner",
+                    "update ledger.analyst set organisation_id = null", "select * from ledger.readable_book",
+                ] {
+                    await #expect(throws: PostgresError.self, "\(statement.text)") {
+                        try await other.execute(statement)
+                    }
+                }
+                try await database.withPool(size: 1) { admin in
+                    _ = try await admin.execute("delete from ledger.analyst where organisation_id is not null")
+                }
+                #expect(try await other.row("select count(*) from ledger.lines", as: Int.self) == 0)
+            }
+        }
+    }
+
+    @Test func theStatementsOfThePageRun() async throws {
+        let page = try String(contentsOfFile: ProjectFiles.path("docs/integrate/sql.md"), encoding: .utf8)
+        let examples = page.components(separatedBy: "\n```sql\n").dropFirst().map {
+            $0.components(separatedBy: "\n```")[0]
+        }
+        #expect(examples.count >= 5)
+        try await withBooksOfTwoOrganisations { ledger, _, _ in
+            let name = "kontor_test_ada_\(UInt32.random(in: 0...UInt32.max))"
+            for (place, example) in examples.enumerated() {
+                let statements = example.replacing("ada", with: name).replacing(
+                    "0199f0a3-6c5e-7a53-b1a2-2f3a4b5c6d7e", with: "\(OrganisationID.first)")
+                let output = try ledger.database.psql(statements, as: place == 0 ? nil : name)
+                #expect(place == 0 || output.split(separator: "\n").count >= 1, "\(example)\n\(output)")
             }
         }
     }
