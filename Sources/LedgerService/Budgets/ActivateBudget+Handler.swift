@@ -13,17 +13,21 @@ extension ActivateBudget: Handler {
         }
         let book = try await context.book(book, of: caller)
         return try await context.commands.once(self, by: caller) { tx in
-            _ = try await HeadStore.lock(book.number, in: tx)
+            let head = try await HeadStore.lock(book.number, in: tx)
             var record = try await BudgetStore.changeable(budget, ifVersion, of: book.number, in: tx)
+            var changed: [LedgerFact] = []
             if let replaces {
                 var other = try await BudgetStore.required(replaces, of: book.number, in: tx)
                 guard other.budget.state != .retired else { throw BudgetRetired() }
                 other.change(state: .retired)
                 try await BudgetStore.update(other, of: book.number, in: tx)
+                changed.append(.budget(other.budget))
             }
             record.change(state: .active, check: check)
             try await BudgetStore.update(record, of: book.number, in: tx)
+            changed.append(.budget(record.budget))
             try await SettingsStore.touch(book.number, in: tx)
+            try await FeedStore.append(changed, to: book.number, after: head, in: tx)
             return Response(budget: record.budget)
         }
     }

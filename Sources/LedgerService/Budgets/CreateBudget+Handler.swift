@@ -11,7 +11,7 @@ extension CreateBudget: Handler {
         guard from <= to else { throw InvalidParams(path: "$.to", rule: "must not be before from") }
         let book = try await context.book(book, of: caller)
         return try await context.commands.once(self, by: caller) { tx in
-            _ = try await HeadStore.lock(book.number, in: tx)
+            let head = try await HeadStore.lock(book.number, in: tx)
             guard try await BudgetStore.budget(code, of: book.number, in: tx) == nil else { throw BudgetCodeTaken() }
             let fresh = Budget(
                 code: code, name: name, from: from, to: to, state: .draft, check: .none, lines: Count(0),
@@ -26,6 +26,9 @@ extension CreateBudget: Handler {
                     lines: Count(unchecked: count), createdAt: fresh.createdAt, version: fresh.version)
                 try await BudgetStore.update(record, of: book.number, in: tx)
             }
+            try await FeedStore.append(
+                [.budget(record.budget)] + BudgetFacts.lines(of: record, in: book, tx), to: book.number, after: head,
+                in: tx)
             return Response(budget: record.budget)
         }
     }

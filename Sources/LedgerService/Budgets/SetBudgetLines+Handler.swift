@@ -18,7 +18,7 @@ extension SetBudgetLines: Handler {
         try BudgetLineRules.requireSound(lines, path: "$.lines", functionalCurrency: currency)
         try BudgetLineRules.requireSound(gone, path: "$.remove", functionalCurrency: currency)
         return try await context.commands.once(self, by: caller) { tx in
-            _ = try await HeadStore.lock(book.number, in: tx)
+            let head = try await HeadStore.lock(book.number, in: tx)
             var record = try await BudgetStore.required(budget, of: book.number, in: tx)
             let old = record.budget
             guard ifVersion == nil || ifVersion == old.version else {
@@ -40,6 +40,9 @@ extension SetBudgetLines: Handler {
             record.change(lines: count)
             try await BudgetStore.update(record, of: book.number, in: tx)
             try await SettingsStore.touch(book.number, in: tx)
+            try await FeedStore.append(
+                [.budget(record.budget)] + BudgetFacts.changes(set: lines, removed: gone, of: budget),
+                to: book.number, after: head, in: tx)
             return Response(budget: record.budget)
         }
     }

@@ -6,6 +6,7 @@ package import JSONRPC
 
 extension ImportJournal: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
+        if setRates ?? false, !caller.satisfies(.permission(.manageRates)) { throw RPCFailure(.permissionDenied) }
         let journal = try await context.journal(of: book, for: caller)
         let read = try JournalReading(self, functionalCurrency: journal.book.book.functionalCurrency)
         let accounts = try await ImportStore.accounts(of: journal.book.number, in: context.database)

@@ -23,6 +23,8 @@ struct ImportTally: Sendable {
     private(set) var posted = 0
     private(set) var repeated = 0
     private(set) var empty = 0
+    /// What became of prices; nil when they were not asked for.
+    var rates: ImportedRates?
     private(set) var rejected: [RejectedTransaction] = []
     private var sums: [CurrencyCode: Sums] = [:]
     /// What has a place in the sums already or will have: every sum of parts of it fits.
@@ -91,7 +93,8 @@ struct ImportTally: Sendable {
                 return ImportTotal(
                     read: money(sums.read), posted: money(sums.posted), repeated: money(sums.repeated),
                     rejected: money(sums.rejected))
-            }, accountsCreated: Count(accountsCreated), ignoredLines: Count(ignoredLines))
+            }, accountsCreated: Count(accountsCreated), ignoredLines: Count(ignoredLines),
+            rates: rates)
     }
 
     /// Of what may quote any part of a file.

@@ -52,3 +52,14 @@ struct ReadTransaction: Sendable {
     let source: String
     let result: Result<ImportedTransaction, JournalProblem>
 }
+
+extension EntryKind {
+    /// The kind that an imported entry of this kind gets. The others say what the ledger did, and not what the entry
+    /// means: a copy of such an entry is a normal one.
+    var restored: EntryKind {
+        switch self {
+        case .opening, .closing: self
+        case .normal, .reversal, .revaluation, .scheduled, .confirmation: .normal
+        }
+    }
+}

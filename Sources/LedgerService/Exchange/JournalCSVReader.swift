@@ -99,7 +99,7 @@ struct JournalCSVReader {
             var transaction = ImportedTransaction(line: first.line, postedOn: day)
             transaction.number = first.number
             let kind = try enumeration(first, .kind, EntryKind.self) ?? .normal
-            transaction.kind = kind == .opening ? kind : .normal
+            transaction.kind = kind.restored
             transaction.module = try enumeration(first, .module, EntryModule.self) ?? .general
             transaction.description = try value(first, .description)
             transaction.documentReference = try value(first, .documentReference)

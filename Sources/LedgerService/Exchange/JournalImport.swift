@@ -18,6 +18,7 @@ struct JournalImport {
     private let caller: Caller
     private let accounts: [AccountCode: AccountNames.KnownAccount]
     private let inference: EntryInference
+    private let closings: ClosingImport
     private var names: AccountNames
     private var tally = ImportTally()
     private var pending: [Planned] = []
@@ -29,7 +30,7 @@ struct JournalImport {
         let debits: [Money]
         /// What the journal says of balances after it.
         let assertions: [(account: AccountCode, posting: ImportedPosting)]
-        let lines: [DraftLine]
+        let draft: EntryDraft
     }
 
     init(
@@ -44,6 +45,7 @@ struct JournalImport {
         inference = EntryInference(
             functionalCurrency: journal.book.book.functionalCurrency, conversionAccount: call.conversionAccount,
             prices: reading.prices)
+        closings = ClosingImport(book: journal.book, caller: caller, context: journal.context)
         names = AccountNames(
             known: accounts,
             mapped: Dictionary((call.accounts?.elements ?? []).map { ($0.name.text, $0.account) }) { $1 },
@@ -58,6 +60,10 @@ struct JournalImport {
 
     mutating func run() async throws -> ImportJournal.Response {
         let planned = try plan()
+        if call.setRates ?? false {
+            tally.rates = try await RateImport(book: journal.book, caller: caller, source: call.source).set(
+                reading.prices, journal.context.database)
+        }
         let created = try await ImportStore.create(
             names.missingInOrder, in: journal.book, at: journal.context.clock.now(), journal.context.database)
         let asserting = planned.filter { !$0.assertions.isEmpty }.map(\.request.key)
@@ -69,6 +75,10 @@ struct JournalImport {
                     tally.reject(next.transaction.line, next.debits, problem: problem)
                     continue
                 }
+            }
+            if next.transaction.kind == .closing {
+                try await postClosing(next)
+                continue
             }
             pending.append(next)
             if pending.count == JournalImport.batchLimit { try await post() }
@@ -133,8 +143,11 @@ struct JournalImport {
             let request = JournalRequest(
                 command: .post(draft), key: KeyDigest.key("import\n\(call.source)\n\(identity)"),
                 paramsDigest: KeyDigest.params(digest), actor: try Text(validating: caller.label))
+            try closings.requireLawful(draft)
             return Planned(
-                transaction: transaction, request: request, debits: debits, assertions: assertions, lines: lines)
+                transaction: transaction, request: request, debits: debits, assertions: assertions, draft: draft)
+        } catch let problem as JournalProblem {
+            throw problem
         } catch {
             throw JournalProblem("\(error)")
         }
@@ -151,15 +164,27 @@ struct JournalImport {
     private mutating func post() async throws {
         guard !pending.isEmpty else { return }
         let answers = try await journal.submit(JournalUnit(pending.map(\.request)))
-        for (planned, answer) in zip(pending, answers) {
-            switch answer.result {
-            case .posted: tally.add(answer.isRepeated ? .repeated : .posted, planned.debits)
-            case .refused(let refusal):
-                try tally.reject(planned.transaction.line, planned.debits, refusal: refusal)
-            case .held: throw RPCFailure(.internalError, detail: "an imported entry's key stands for a hold")
-            }
-        }
+        for (planned, answer) in zip(pending, answers) { try note(answer, of: planned) }
         pending = []
+    }
+
+    /// Alone, after those before it.
+    private mutating func postClosing(_ planned: Planned) async throws {
+        try await post()
+        do {
+            try note(try await closings.post(planned.request, planned.draft), of: planned)
+        } catch let problem as JournalProblem {
+            tally.reject(planned.transaction.line, planned.debits, problem: problem)
+        }
+    }
+
+    private mutating func note(_ answer: PostingAnswer, of planned: Planned) throws {
+        switch answer.result {
+        case .posted: tally.add(answer.isRepeated ? .repeated : .posted, planned.debits)
+        case .refused(let refusal):
+            try tally.reject(planned.transaction.line, planned.debits, refusal: refusal)
+        case .held: throw RPCFailure(.internalError, detail: "an imported entry's key stands for a hold")
+        }
     }
 
     /// What the book's balances would be after the transaction, beside what the journal says. Everything before it is

@@ -15,6 +15,8 @@ enum LedgerFact: Sendable {
     case dimension(DeclaredDimension)
     case dimensionValue(DimensionValue)
     case rate(Rate)
+    case budget(Budget)
+    case budgetLines(BudgetLineChange)
 
     static let holdMark = UInt8(ascii: "h")
 
@@ -28,6 +30,8 @@ enum LedgerFact: Sendable {
         case .dimension: UInt8(ascii: "d")
         case .dimensionValue: UInt8(ascii: "v")
         case .rate: UInt8(ascii: "x")
+        case .budget: UInt8(ascii: "g")
+        case .budgetLines: UInt8(ascii: "l")
         }
     }
 
@@ -41,6 +45,8 @@ enum LedgerFact: Sendable {
             case .dimension(let dimension): try StoredRecord.encode(dimension)
             case .dimensionValue(let value): try StoredRecord.encode(value)
             case .rate(let rate): try StoredRecord.encode(rate)
+            case .budget(let budget): try StoredRecord.encode(budget)
+            case .budgetLines(let change): try StoredRecord.encode(change)
             }
         }
     }

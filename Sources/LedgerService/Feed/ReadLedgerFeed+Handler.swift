@@ -71,6 +71,12 @@ extension FeedStore.StoredFact {
                 position: position, kind: .dimensionValue,
                 dimensionValue: try StoredRecord.decode(DimensionValue.self, record))
         case "x": LedgerChange(position: position, kind: .rate, rate: try StoredRecord.decode(Rate.self, record))
+        case "g":
+            LedgerChange(position: position, kind: .budget, budget: try StoredRecord.decode(Budget.self, record))
+        case "l":
+            LedgerChange(
+                position: position, kind: .budgetLines,
+                budgetLines: try StoredRecord.decode(BudgetLineChange.self, record))
         default: throw PostgresError.decoding("there is no kind \(kind) of facts")
         }
     }

@@ -224,7 +224,8 @@ select book.public_id as book_id, book.code as book, feed.position, feed.entry_n
     case feed.kind
         when 'b' then 'book' when 'a' then 'account' when 'h' then 'hold' when 'y' then 'fiscal_year'
         when 'z' then 'fiscal_year_removed' when 'p' then 'period' when 'd' then 'dimension'
-        when 'v' then 'dimension_value' when 'x' then 'rate' else feed.kind::text
+        when 'v' then 'dimension_value' when 'x' then 'rate' when 'g' then 'budget' when 'l' then 'budget_lines'
+        else feed.kind::text
     end as kind,
     convert_from(feed.record, 'UTF8')::jsonb as record
 from ledger.readable_book as book join ledger.feed on feed.book_id = book.book_id;

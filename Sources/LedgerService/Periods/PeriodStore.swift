@@ -16,6 +16,8 @@ struct PeriodSelection: Sendable {
     var year: Int32?
     var code: PeriodCode?
     var isLocked = false
+    /// Whether the close of a year counts as a lock of its periods.
+    var withCloses = true
     /// Those that start later.
     var after: CalendarDate?
     var limit: Int64?
@@ -41,9 +43,12 @@ enum PeriodStore {
     }
 
     private static func select(_ selection: PeriodSelection, of book: Int32) -> SQL {
+        let lock: SQL =
+            selection.withCloses
+            ? "coalesce(period.locked_at, year.closed_at), coalesce(period.locked_by, year.closed_by)"
+            : "period.locked_at, period.locked_by"
         var sql: SQL = """
-            select period.period_id, period.code, year.code, period.starts_on, period.ends_on,
-                coalesce(period.locked_at, year.closed_at), coalesce(period.locked_by, year.closed_by)
+            select period.period_id, period.code, year.code, period.starts_on, period.ends_on, \(lock)
             from ledger.fiscal_period as period join ledger.fiscal_year as year
                 on year.book_id = period.book_id and year.year_id = period.year_id
             where period.book_id = \(book) and period.starts_on > \(selection.after ?? .beforeAll)

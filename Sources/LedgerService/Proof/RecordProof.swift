@@ -5,8 +5,8 @@ import Contracts
 import Postgres
 import ServiceKit
 
-/// Compares what is kept as records with what was told of it: the book, accounts and active holds with the feed, what
-/// is reserved with the holds, numbers with the head, and keys with each other.
+/// Compares what is kept as records with what was told of it: the book, accounts, settings and active holds with the
+/// feed, what is reserved with the holds, numbers with the head, and keys with each other.
 struct RecordProof {
     /// Facts that are read at once.
     private static let factLimit: Int64 = 2000
@@ -18,16 +18,18 @@ struct RecordProof {
 
     func check(_ tally: inout DifferenceTally) async throws {
         let told = try await toldRecords(&tally)
-        try await checkRecords(told, &tally)
+        let accounts = try await checkRecords(told, &tally)
+        try await SettingsProof(book: book, told: told.settings, accounts: accounts, tx: tx).check(&tally)
         try await checkHolds(told, &tally)
         try await checkPending(&tally)
         try await checkNumbers(&tally)
         try await checkRepetitions(&tally)
     }
 
-    /// What the feed told last of each record. Of holds only those that it told active.
+    /// What the feed told last of each record. Of holds only those that it told active. Rates are compared on the way.
     private func toldRecords(_ tally: inout DifferenceTally) async throws -> ToldRecords {
         var told = ToldRecords()
+        var rates = RateProof(book: book.number)
         var position: Int64 = 0
         while true {
             let facts: [ChainFact] = try await tx.rows(
@@ -41,12 +43,18 @@ struct RecordProof {
                     BookDifference(
                         .feedPosition, position: fact.position, field: "record", expected: "a record that can be read"))
             }
-            guard let last = facts.last, facts.count == RecordProof.factLimit else { return told }
+            try await rates.take(told.takeRates(), &tally, tx)
+            guard let last = facts.last, facts.count == RecordProof.factLimit else { break }
             position = last.position
         }
+        try await rates.finish(&tally, tx)
+        return told
     }
 
-    private func checkRecords(_ told: ToldRecords, _ tally: inout DifferenceTally) async throws {
+    /// Answers the accounts by their codes.
+    private func checkRecords(
+        _ told: ToldRecords, _ tally: inout DifferenceTally
+    ) async throws -> [AccountCode: AccountID] {
         let stored = try await BookStore.book(book.book.id, in: tx)
         if stored?.book != told.book?.record {
             tally.add(BookDifference(.book, position: told.book?.position))
@@ -68,6 +76,7 @@ struct RecordProof {
             tally.add(
                 BookDifference(.account, account: gone.record.code, position: gone.position, found: "no account"))
         }
+        return ids
     }
 
     private func checkHolds(_ told: ToldRecords, _ tally: inout DifferenceTally) async throws {

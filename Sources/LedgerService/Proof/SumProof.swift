@@ -20,7 +20,7 @@ struct SumProof {
         /// Accounts with a balance in the range.
         let accounts: Int
 
-        fileprivate var condition: SQL {
+        var condition: SQL {
             guard let through else { return "account_id > \(after)" }
             return "account_id > \(after) and account_id <= \(through)"
         }
@@ -136,7 +136,8 @@ struct SumProof {
                 (true, balance_before::numeric + minor_units <> balance_after),
                 (false, balance_version <> version_before + 1 or number < number_before))
                 as rule (is_balance, is_broken)
-            where is_broken
+            where (balance_before::numeric + minor_units <> balance_after or balance_version <> version_before + 1
+                or number < number_before) and is_broken
         ), different as (
             select *, count(*) over (partition by is_balance) as total,
                 row_number() over (partition by is_balance order by account_id, balance_version) as place

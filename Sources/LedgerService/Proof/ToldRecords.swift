@@ -18,6 +18,9 @@ struct ToldRecords {
     private var parents: [AccountID: AccountID] = [:]
     /// Those that were told active, so that there are never more than the book has had at one time.
     private(set) var holds: [HoldID: Told<Hold>] = [:]
+    private(set) var settings = ToldSettings()
+    /// Since they were taken last.
+    private var rates: [(position: Int64, rate: Rate)] = []
 
     /// False when the fact's record cannot be read.
     mutating func take(_ fact: ChainFact) -> Bool {
@@ -33,12 +36,20 @@ struct ToldRecords {
             case LedgerFact.holdMark:
                 let hold = try StoredRecord.decode(Hold.self, fact.record)
                 holds[hold.id] = hold.state == .active ? Told(position: fact.position, record: hold) : nil
-            default: break
+            case UInt8(ascii: "x"):
+                rates.append((fact.position, try StoredRecord.decode(Rate.self, fact.record)))
+            default: try settings.take(fact, owners)
             }
             return true
         } catch {
             return false
         }
+    }
+
+    /// The rates that were told since the last call.
+    mutating func takeRates() -> [(position: Int64, rate: Rate)] {
+        defer { rates = [] }
+        return rates
     }
 
     /// The parent that an account was told with; of two that were told together it may be the later one.

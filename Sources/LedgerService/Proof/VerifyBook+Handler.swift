@@ -15,6 +15,7 @@ extension VerifyBook: Handler {
         let resumed = try cursor.map { try Position($0, list: Self.name, filter: filter).after }
         let end = VerifyPage.end()
         return try await context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
+            try await VerifyPage.prepare(tx)
             var page = VerifyPage(book: record, in: tx, until: end)
             let start = if let resumed { resumed } else { try await page.start(after: after) }
             let next = try await page.run(from: start, scope: filter.scope)

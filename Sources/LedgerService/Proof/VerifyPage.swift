@@ -33,6 +33,12 @@ struct VerifyPage {
         last = VerifyPosition(after: .origin)
     }
 
+    /// Gives the database room to sum and sort a range of accounts: with the little that postings need, everything is
+    /// written to files and read again.
+    static func prepare(_ tx: Transaction) async throws {
+        try await tx.execute("set local work_mem = '64MB'")
+    }
+
     /// When a page that begins now leaves off: half of the call's time at most.
     static func end() -> ContinuousClock.Instant {
         let now = ContinuousClock.now
@@ -148,11 +154,15 @@ struct VerifyPage {
     /// Whether the sums of all accounts were derived.
     private mutating func checkSums() async throws -> Bool {
         var isFirst = true
+        let hasBudgets = try await BudgetTurnoverProof.isNeeded(in: book.number, tx)
         while true {
             if isOver, !isFirst || links > 0 { return false }
             isFirst = false
             let range = try await SumProof.nextRange(after: last.account, of: book.number, in: tx)
             try await SumProof(book: book.number, range: range, tx: tx).check(&tally)
+            if hasBudgets {
+                try await BudgetTurnoverProof(book: book.number, range: range, tx: tx).check(&tally)
+            }
             accountCount += range.accounts
             guard let through = range.through else { return true }
             last.account = through

@@ -42,6 +42,9 @@ extension Import {
         @Flag(help: "Make accounts that the book does not have.")
         var createAccounts = false
 
+        @Flag(help: "Make rates of the prices, where the book has none of the day.")
+        var setRates = false
+
         @Option(help: ArgumentHelp("Where to put what cannot be posted.", valueName: "file"))
         var rejects: String?
 
@@ -63,6 +66,7 @@ extension Import {
                 throw Failure("The parts do not add up to what was read; this is a defect of kontor.")
             }
             if totals.accountsCreated > 0 { console.note("\(totals.accountsCreated) accounts were made.") }
+            if setRates { console.note("\(totals.ratesAdded) rates were added.") }
             if totals.ignoredLines > 0 { console.note("\(totals.ignoredLines) lines of rules were not used.") }
             if totals.rejected > 0 { console.note("What was rejected, and why: \(rejectFile.path)") }
         }
@@ -84,7 +88,7 @@ extension Import {
                             return CommodityMapping(
                                 symbol: try Text(validating: symbol), currency: try CurrencyCode(validating: currency))
                         }), conversionAccount: try conversionAccount.map { try AccountCode(validating: $0) },
-                    createAccounts: createAccounts)
+                    createAccounts: createAccounts, setRates: setRates)
             } catch let violation as ContractViolation {
                 throw Failure("An option \(violation).")
             }

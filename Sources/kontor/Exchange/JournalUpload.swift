@@ -38,7 +38,8 @@ struct JournalUpload {
             repeats: try List(
                 validating: part.repeats.map { RepeatedTransaction(line: Count($0.key), before: Count($0.value)) }),
             accounts: template.accounts, commodities: template.commodities,
-            conversionAccount: template.conversionAccount, createAccounts: template.createAccounts)
+            conversionAccount: template.conversionAccount, createAccounts: template.createAccounts,
+            setRates: template.setRates)
     }
 }
 
@@ -51,6 +52,7 @@ struct JournalTotals: Equatable {
     private(set) var rejected = 0
     private(set) var accountsCreated = 0
     private(set) var ignoredLines = 0
+    private(set) var ratesAdded = 0
     private var sums: [CurrencyCode: [Int128]] = [:]
 
     mutating func add(_ answer: ImportJournal.Response) {
@@ -61,6 +63,7 @@ struct JournalTotals: Equatable {
         rejected += answer.rejected.count
         accountsCreated += Int(answer.accountsCreated.rawValue)
         ignoredLines += Int(answer.ignoredLines.rawValue)
+        ratesAdded += Int(answer.rates?.added.rawValue ?? 0)
         for total in answer.totals {
             let parts = [total.posted, total.repeated, total.rejected, total.read].map { Int128($0.minorUnits) }
             sums[total.read.currency] = zip(sums[total.read.currency] ?? [0, 0, 0, 0], parts).map { $0 + $1 }

@@ -34,13 +34,16 @@ public struct ImportJournal: BulkCommand, Equatable {
     public let conversionAccount: AccountCode?
     /// Whether accounts that the book does not have are made; false when it is left out.
     public let createAccounts: Bool?
+    /// Whether prices of currencies become spot rates of the book, where it has none of the pair and day; false when it
+    /// is left out. Takes the permission to manage rates.
+    public let setRates: Bool?
 
     public init(
         book: BookID, format: JournalFormat, source: Text<1, 50>, text: LongText<700_000>,
         preamble: LongText<500_000>? = nil, firstLine: Count? = nil,
         repeats: List<0, 10_000, RepeatedTransaction>? = nil, accounts: List<0, 2_000, AccountMapping>? = nil,
         commodities: List<0, 200, CommodityMapping>? = nil, conversionAccount: AccountCode? = nil,
-        createAccounts: Bool? = nil
+        createAccounts: Bool? = nil, setRates: Bool? = nil
     ) {
         self.book = book
         self.format = format
@@ -53,6 +56,7 @@ public struct ImportJournal: BulkCommand, Equatable {
         self.commodities = commodities
         self.conversionAccount = conversionAccount
         self.createAccounts = createAccounts
+        self.setRates = setRates
     }
 
     public struct Response: Codable, Sendable, Equatable {
@@ -70,10 +74,13 @@ public struct ImportJournal: BulkCommand, Equatable {
         public let accountsCreated: Count
         /// Lines that are not transactions and were not used, such as rules for forecasts.
         public let ignoredLines: Count
+        /// What became of the prices; left out unless `setRates` asked for it.
+        public let rates: ImportedRates?
 
         public init(
             transactions: Count, posted: Count, repeated: Count, empty: Count, rejected: [RejectedTransaction],
-            totals: [ImportTotal], accountsCreated: Count, ignoredLines: Count
+            totals: [ImportTotal], accountsCreated: Count, ignoredLines: Count,
+            rates: ImportedRates? = nil
         ) {
             self.transactions = transactions
             self.posted = posted
@@ -83,6 +90,7 @@ public struct ImportJournal: BulkCommand, Equatable {
             self.totals = totals
             self.accountsCreated = accountsCreated
             self.ignoredLines = ignoredLines
+            self.rates = rates
         }
     }
 }

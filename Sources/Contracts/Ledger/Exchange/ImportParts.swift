@@ -23,6 +23,18 @@ public struct CommodityMapping: Codable, Sendable, Equatable {
     }
 }
 
+/// What became of a journal's prices, those of the preamble among them.
+public struct ImportedRates: Codable, Sendable, Equatable {
+    public let added: Count
+    /// The book has, or had, a rate of the pair and day already.
+    public let kept: Count
+
+    public init(added: Count, kept: Count) {
+        self.added = added
+        self.kept = kept
+    }
+}
+
 /// A transaction whose very text stood in the file before.
 public struct RepeatedTransaction: Codable, Sendable, Equatable {
     /// Its first line in the file.

@@ -59,6 +59,9 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         case dimensionValue = "dimension_value"
         /// Set, or withdrawn when the rate has an end. A correction tells the rate that is in use now.
         case rate
+        /// Made, changed, activated or retired.
+        case budget
+        case budgetLines = "budget_lines"
     }
 
     public let position: FeedPosition
@@ -74,12 +77,14 @@ public struct LedgerChange: Codable, Sendable, Equatable {
     public let dimension: DeclaredDimension?
     public let dimensionValue: DimensionValue?
     public let rate: Rate?
+    public let budget: Budget?
+    public let budgetLines: BudgetLineChange?
 
     public init(
         position: FeedPosition, kind: Kind, book: Book? = nil, account: Account? = nil, entry: Entry? = nil,
         lineAccounts: [AccountID]? = nil, hold: Hold? = nil, fiscalYear: FiscalYear? = nil,
         period: FiscalPeriod? = nil, dimension: DeclaredDimension? = nil, dimensionValue: DimensionValue? = nil,
-        rate: Rate? = nil
+        rate: Rate? = nil, budget: Budget? = nil, budgetLines: BudgetLineChange? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -93,5 +98,7 @@ public struct LedgerChange: Codable, Sendable, Equatable {
         self.dimension = dimension
         self.dimensionValue = dimensionValue
         self.rate = rate
+        self.budget = budget
+        self.budgetLines = budgetLines
     }
 }

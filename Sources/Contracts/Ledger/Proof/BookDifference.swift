@@ -91,6 +91,20 @@ public enum DifferenceKind: String, TextEnumeration {
     case account
     /// The book is not as the feed told it.
     case book
+    /// A fiscal year is not as the feed last told it.
+    case fiscalYear = "fiscal_year"
+    /// A period or one of its locks is not as the feed last told it.
+    case period
+    /// A dimension is not as the feed last told it.
+    case dimension
+    /// A value of a dimension is not as the feed last told it.
+    case dimensionValue = "dimension_value"
+    /// A rate is not as the feed told it.
+    case rate
+    /// A budget or one of its lines is not as the feed last told it.
+    case budget
+    /// What was turned over with a value that budgets name is not the sum of its lines.
+    case budgetTurnover = "budget_turnover"
     /// A key, a reversal or an external reference stands for more than one outcome.
     case repeated
 }

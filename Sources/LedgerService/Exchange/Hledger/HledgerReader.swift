@@ -212,6 +212,11 @@ struct JournalPrices: Sendable {
         prices[currency, default: []].append((day, price))
     }
 
+    /// Those of a currency in the order in which they were told.
+    var all: [(currency: CurrencyCode, day: CalendarDate, price: HledgerAmount)] {
+        prices.flatMap { currency, prices in prices.map { (currency, $0.day, $0.price) } }
+    }
+
     /// The last price of the day or before it.
     func price(of currency: CurrencyCode, in other: CurrencyCode, on day: CalendarDate) -> ExactNumber? {
         prices[currency]?.filter { $0.day <= day && $0.price.currency == other }

@@ -165,7 +165,7 @@ struct HledgerTransactionReader {
     ) throws(JournalProblem) {
         transaction.number = tags.take("number")
         let kind = try tags.take("kind", as: EntryKind.self) ?? .normal
-        transaction.kind = kind == .opening ? kind : .normal
+        transaction.kind = kind.restored
         transaction.module = try tags.take("module", as: EntryModule.self) ?? .general
         if let source = try tags.take("source", as: Text<1, 50>.self) {
             guard let reference = try tags.take("reference", as: Text<1, 100>.self) else {
