@@ -7,15 +7,8 @@ import ServiceKit
 
 extension ListClientFeeds: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
-        let place = try cursor.map {
-            try PagePosition<NoFilter, OrganisationID>($0, list: ListClientFeeds.name, filter: nil)
-        }
-        let limit = Int((limit ?? .standard).rawValue)
-        // One more than asked for tells whether there is a next page.
-        let found = try await FeedStore.heads(after: place?.after, limit: limit + 1, in: context.database)
-        let items = Array(found.prefix(limit))
-        guard found.count > limit, let last = items.last else { return Response(items: items, next: nil) }
-        let next = PagePosition(list: ListClientFeeds.name, filter: NoFilter(), after: last.organisation)
-        return Response(items: items, next: try next.cursor())
+        let asked = try PageRequest<NoFilter, OrganisationID>(self)
+        let found = try await FeedStore.heads(after: asked.after, limit: Int(asked.rowLimit), in: context.database)
+        return try asked.page(of: found, endingAt: \.organisation)
     }
 }

@@ -7,17 +7,10 @@ import ServiceKit
 
 extension ListUsers: Handler {
     package func handle(as caller: Caller, in context: IdentityContext) async throws -> Response {
-        let position = try cursor.map {
-            try PagePosition<UserFilter, EmailAddress>($0, list: ListUsers.name, filter: self.filter)
-        }
-        let filter = position?.filter ?? self.filter ?? UserFilter()
-        let limit = (self.limit ?? .standard).rawValue
+        let asked = try PageRequest<UserFilter, EmailAddress>(self, filter: filter)
         let users = try await UserStore.list(
-            filter, after: position?.after, limit: limit + 1, in: caller.organisation, at: context.clock.now(),
-            context.database)
-        let items = Array(users.prefix(Int(limit)))
-        guard users.count > items.count, let last = items.last else { return Response(items: items, next: nil) }
-        return Response(
-            items: items, next: try PagePosition(list: ListUsers.name, filter: filter, after: last.email).cursor())
+            asked.filter ?? UserFilter(), after: asked.after, limit: asked.rowLimit, in: caller.organisation,
+            at: context.clock.now(), context.database)
+        return try asked.page(of: users, endingAt: \.email)
     }
 }

@@ -7,30 +7,23 @@ import Postgres
 import ServiceKit
 
 extension GetAccountStatement: Handler {
-    private typealias Position = PagePosition<QueryFingerprint, StatementPlace>
-
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let span = try BalanceSpan(from: from, to: to, path: "$.from", withoutClosings: nil)
-        let query = try QueryFingerprint(wholeQuery)
-        let place = try cursor.map { try Position($0, list: Self.name, filter: query).after }
-        let limit = (limit ?? .standard).rawValue
+        let asked = try PageRequest<QueryFingerprint, StatementPlace>(self, filter: QueryFingerprint(wholeQuery))
         let record = try await context.book(book, of: caller)
         let now = context.clock.now()
         let page = try await context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
             let reader = try await StatementReader.make(self, of: record, at: now, in: tx)
-            return try await reader.page(span, after: place, limit: limit + 1, in: tx)
+            return try await reader.page(span, after: asked.after, limit: asked.rowLimit, in: tx)
         }
         let currency = page.broughtForward.currency
         var balance = Int128(page.broughtForward.minorUnits)
-        let items = try page.lines.prefix(Int(limit)).map { line in
+        let (lines, next) = try asked.cut(page.lines, endingAt: \.place)
+        let items = try lines.map { line in
             balance += page.isFunctional ? Int128(line.line.functionalMinorUnits) : Int128(line.line.minorUnits)
             return line.statementLine(of: record, balance: try Money(sum: balance, currency: currency))
         }
-        let last = page.lines.count > items.count ? page.lines[items.count - 1].place : nil
-        return Response(
-            figures: page.figures, items: items,
-            next: try last.map { try Position(list: Self.name, filter: query, after: $0).cursor() },
-            feedPosition: page.feedPosition)
+        return Response(figures: page.figures, items: items, next: next, feedPosition: page.feedPosition)
     }
 
     /// Without its page.

@@ -7,15 +7,11 @@ import Postgres
 import ServiceKit
 
 extension GetBalancesByDimension: Handler {
-    private typealias Position = PagePosition<QueryFingerprint, DimensionPlace>
-
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         if let from, let asOf, from > asOf {
             throw InvalidParams(path: "$.from", rule: "must not be after the span's last day")
         }
-        let query = try QueryFingerprint(wholeQuery)
-        let place = try cursor.map { try Position($0, list: Self.name, filter: query).after }
-        let limit = (limit ?? .standard).rawValue
+        let asked = try PageRequest<QueryFingerprint, DimensionPlace>(self, filter: QueryFingerprint(wholeQuery))
         let record = try await context.book(book, of: caller)
         let currency = currency ?? record.book.functionalCurrency
         let (rows, position) = try await context.database.withTransaction(
@@ -25,15 +21,14 @@ extension GetBalancesByDimension: Handler {
             return try await tx.pipeline(
                 .rows(
                     DimensionBalanceStore.rows(
-                        question, by: dimension, byAccount: byAccount ?? false, after: place, limit: limit + 1),
+                        question, by: dimension, byAccount: byAccount ?? false, after: asked.after,
+                        limit: asked.rowLimit),
                     as: StoredDimensionRow.self),
                 .row(BalanceStore.position(of: record.number), as: FeedPosition.self))
         }
-        let page = rows.prefix(Int(limit))
-        let next = rows.count > page.count ? page.last?.place : nil
+        let (page, next) = try asked.cut(rows, endingAt: \.place)
         return Response(
-            items: try page.map { try $0.balance(in: currency) },
-            next: try next.map { try Position(list: Self.name, filter: query, after: $0).cursor() },
+            items: try page.map { try $0.balance(in: currency) }, next: next,
             total: try rows.first?.total.figures(in: currency)
                 ?? BalanceFigures(opening: 0, turnover: WideSides(), currency: currency),
             feedPosition: position)

@@ -6,15 +6,10 @@ package import JSONRPC
 import ServiceKit
 
 extension ListBooks: Handler {
-    private typealias Position = PagePosition<NoFilter, BookCode>
-
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
-        let after = try cursor.map { try Position($0, list: Self.name, filter: nil).after }
-        let limit = (limit ?? .standard).rawValue
+        let asked = try PageRequest<NoFilter, BookCode>(self)
         let books = try await BookStore.books(
-            of: caller.organisation, after: after, limit: limit + 1, in: context.database)
-        let page = books.prefix(Int(limit)).map(\.book)
-        guard books.count > page.count, let last = page.last else { return Response(items: page, next: nil) }
-        return Response(items: page, next: try Position(list: Self.name, filter: nil, after: last.code).cursor())
+            of: caller.organisation, after: asked.after, limit: asked.rowLimit, in: context.database)
+        return try asked.page(of: books, endingAt: \.book.code, showing: \.book)
     }
 }

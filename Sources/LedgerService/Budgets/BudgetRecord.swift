@@ -20,8 +20,8 @@ struct BudgetRecord: Sendable, RowDecodable {
         number = try row.next()
         budget = Budget(
             code: try row.next(), name: try row.next(), from: CalendarMonth(of: try row.next()),
-            to: CalendarMonth(of: try row.next()), state: try BudgetState(storedMark: row.next()),
-            check: try BudgetCheck(storedMark: row.next()), lines: try row.next(), createdAt: try row.next(),
+            to: CalendarMonth(of: try row.next()), state: try BudgetState(mark: row.next()),
+            check: try BudgetCheck(mark: row.next()), lines: try row.next(), createdAt: try row.next(),
             version: try row.next())
     }
 
@@ -34,7 +34,7 @@ struct BudgetRecord: Sendable, RowDecodable {
     }
 }
 
-extension BudgetState {
+extension BudgetState: StoredMark {
     var mark: String {
         switch self {
         case .draft: "d"
@@ -42,29 +42,15 @@ extension BudgetState {
         case .retired: "r"
         }
     }
-
-    init(storedMark mark: String) throws {
-        guard let state = BudgetState.allCases.first(where: { $0.mark == mark }) else {
-            throw PostgresError.decoding("there is no state \(mark) of a budget")
-        }
-        self = state
-    }
 }
 
-extension BudgetCheck {
+extension BudgetCheck: StoredMark {
     var mark: String {
         switch self {
         case .none: "n"
         case .warn: "w"
         case .refuse: "r"
         }
-    }
-
-    init(storedMark mark: String) throws {
-        guard let check = BudgetCheck.allCases.first(where: { $0.mark == mark }) else {
-            throw PostgresError.decoding("there is no check \(mark) of a budget")
-        }
-        self = check
     }
 }
 

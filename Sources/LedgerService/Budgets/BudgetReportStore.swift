@@ -28,7 +28,7 @@ struct StoredBudgetLine: Sendable, RowDecodable {
         dimension = try row.next()
         value = try row.next()
         minorUnits = try row.next()
-        check = try row.next(String?.self).map { try BudgetCheck(storedMark: $0) }
+        check = try row.next(String?.self).map { try BudgetCheck(mark: $0) }
     }
 
     func symbol() throws -> SymbolKey? {

@@ -59,6 +59,6 @@ extension CheckedBudgetLine: RowDecodable {
         let code = try row.next(String.self)
         value = dimension.isEmpty ? nil : SymbolKey(kind: try SymbolKind(mark: dimension), code: code)
         minorUnits = try row.next()
-        isRefusing = try BudgetCheck(storedMark: row.next()) == .refuse
+        isRefusing = try BudgetCheck(mark: row.next()) == .refuse
     }
 }

@@ -6,18 +6,12 @@ package import JSONRPC
 import ServiceKit
 
 extension ListDeferrals: Handler {
-    private typealias Position = PagePosition<DeferralState, ScheduleID>
-
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let book = try await context.book(book, of: caller)
-        let position = try cursor.map { try Position($0, list: Self.name, filter: self.state) }
-        let state = self.state ?? position?.filter
-        let limit = (limit ?? .standard).rawValue
+        let asked = try PageRequest<DeferralState, ScheduleID>(self, filter: state)
         let records = try await ScheduleStore.schedules(
-            of: book.number, .deferral, state: state.map { ScheduleState($0) }, after: position?.after,
-            limit: limit + 1, in: context.database)
-        let page = try records.prefix(Int(limit)).map { try $0.deferral() }
-        guard records.count > page.count, let last = page.last else { return Response(items: page, next: nil) }
-        return Response(items: page, next: try Position(list: Self.name, filter: state, after: last.id).cursor())
+            of: book.number, .deferral, state: asked.filter.map { ScheduleState($0) }, after: asked.after,
+            limit: asked.rowLimit, in: context.database)
+        return try asked.page(of: records, endingAt: \.id) { try $0.deferral() }
     }
 }

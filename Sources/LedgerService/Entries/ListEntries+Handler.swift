@@ -7,25 +7,20 @@ import Postgres
 import ServiceKit
 
 extension ListEntries: Handler {
-    private typealias Position = PagePosition<EntryListing, EntryPlace>
-
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let record = try await context.book(book, of: caller)
-        let asked = filter == nil && order == nil ? nil : EntryListing(filter: filter, order: order)
-        let position = try cursor.map { try Position($0, list: Self.name, filter: asked) }
-        let listing = asked ?? position?.filter
-        let limit = (limit ?? .standard).rawValue
+        let question = filter == nil && order == nil ? nil : EntryListing(filter: filter, order: order)
+        let asked = try PageRequest<EntryListing, EntryPlace>(self, filter: question)
         return try await context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
-            let accounts = try await accounts(listing?.filter, of: record.number, in: tx)
+            let accounts = try await accounts(asked.filter?.filter, of: record.number, in: tx)
             let search = EntrySearch(
-                book: record.number, filter: listing?.filter ?? EntryFilter(), accounts: accounts,
-                order: listing?.order ?? .number, after: position?.after, limit: limit + 1)
+                book: record.number, filter: asked.filter?.filter ?? EntryFilter(), accounts: accounts,
+                order: asked.filter?.order ?? .number, after: asked.after, limit: asked.rowLimit)
             let numbers = try await tx.rows(search.statement, as: Int64.self)
-            let page = try await EntryStore.entries(Array(numbers.prefix(Int(limit))), of: record, in: tx)
-            guard numbers.count > page.count, let last = page.last else { return Response(items: page, next: nil) }
-            let place = EntryPlace(postedOn: last.postedOn, number: last.number)
-            return Response(
-                items: page, next: try Position(list: Self.name, filter: listing, after: place).cursor())
+            let entries = try await EntryStore.entries(Array(numbers.prefix(asked.size)), of: record, in: tx)
+            guard let last = entries.last else { return Response(items: [], next: nil) }
+            let next = try asked.cut(numbers) { _ in EntryPlace(postedOn: last.postedOn, number: last.number) }.next
+            return Response(items: entries, next: next)
         }
     }
 

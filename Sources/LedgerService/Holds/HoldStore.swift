@@ -126,8 +126,7 @@ extension HoldRecord: RowDecodable {
     }
 }
 
-extension HoldState {
-    /// The mark in the database.
+extension HoldState: StoredMark {
     var mark: String {
         switch self {
         case .active: "a"
@@ -135,12 +134,5 @@ extension HoldState {
         case .voided: "v"
         case .expired: "x"
         }
-    }
-
-    init(mark: String) throws {
-        guard let state = HoldState.allCases.first(where: { $0.mark == mark }) else {
-            throw PostgresError.decoding("there is no state \(mark) of holds")
-        }
-        self = state
     }
 }

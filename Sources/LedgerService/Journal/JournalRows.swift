@@ -112,8 +112,7 @@ struct StoredOutcomeRow: RowDecodable {
     }
 }
 
-extension EntryKind {
-    /// The mark in the database.
+extension EntryKind: StoredMark {
     var mark: String {
         switch self {
         case .normal: "n"
@@ -125,17 +124,9 @@ extension EntryKind {
         case .confirmation: "h"
         }
     }
-
-    init(mark: String) throws {
-        guard let kind = EntryKind.allCases.first(where: { $0.mark == mark }) else {
-            throw PostgresError.decoding("there is no kind of entry \(mark)")
-        }
-        self = kind
-    }
 }
 
-extension EntryModule {
-    /// The mark in the database.
+extension EntryModule: StoredMark {
     var mark: String {
         switch self {
         case .general: "g"
@@ -146,12 +137,5 @@ extension EntryModule {
         case .payroll: "w"
         case .assets: "a"
         }
-    }
-
-    init(mark: String) throws {
-        guard let module = EntryModule.allCases.first(where: { $0.mark == mark }) else {
-            throw PostgresError.decoding("there is no module \(mark)")
-        }
-        self = module
     }
 }

@@ -78,12 +78,14 @@ struct SymbolKey: Hashable, Sendable {
 }
 
 /// What symbols stand for, by the word in the database.
-enum SymbolKind: String, Sendable {
+enum SymbolKind: String, StoredMark, Sendable {
     case actor
     case client
     case costCentre = "cost_centre"
     case project
     case product
+
+    var mark: String { rawValue }
 
     init(_ dimension: Dimension) {
         switch dimension {

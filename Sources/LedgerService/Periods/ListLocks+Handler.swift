@@ -3,12 +3,12 @@
 
 package import Contracts
 package import JSONRPC
+import ServiceKit
 
 extension ListLocks: Handler {
     package func handle(as caller: Caller, in context: LedgerContext) async throws -> Response {
         let book = try await context.book(book, of: caller)
-        let page = try await PeriodPage(list: Self.name, year: year, isLocked: true, limit: limit, cursor: cursor)
-            .read(of: book, in: context.database)
-        return Response(items: page.items, next: page.next)
+        return try await PeriodPage(PageRequest(self, filter: year), isLocked: true).read(
+            of: book, in: context.database)
     }
 }

@@ -7,33 +7,26 @@ import ServiceKit
 
 /// A page of a book's periods: what the two lists of periods have in common.
 struct PeriodPage: Sendable {
-    private typealias Position = PagePosition<FiscalYearCode, CalendarDate>
+    private let asked: PageRequest<FiscalYearCode, CalendarDate>
+    private let isLocked: Bool
 
-    let list: String
-    let year: FiscalYearCode?
-    let isLocked: Bool
-    let limit: PageLimit?
-    let cursor: PageCursor?
+    init(_ asked: PageRequest<FiscalYearCode, CalendarDate>, isLocked: Bool) {
+        self.asked = asked
+        self.isLocked = isLocked
+    }
 
     /// Periods and their locks are of one snapshot. Throws `FiscalYearNotFound`.
-    func read(
-        of book: BookRecord, in database: PostgresPool
-    ) async throws -> (items: [FiscalPeriod], next: PageCursor?) {
-        let position = try cursor.map { try Position($0, list: list, filter: year) }
-        let wanted = year ?? position?.filter
-        let size = (limit ?? .standard).rawValue
+    func read(of book: BookRecord, in database: PostgresPool) async throws -> Page<FiscalPeriod> {
         let periods = try await database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
-            var selection = PeriodSelection(isLocked: isLocked, after: position?.after, limit: size + 1)
-            if let wanted {
-                guard let record = try await FiscalYearStore.year(wanted, of: book.number, in: tx) else {
-                    throw FiscalYearNotFound(year: wanted)
+            var selection = PeriodSelection(isLocked: isLocked, after: asked.after, limit: asked.rowLimit)
+            if let year = asked.filter {
+                guard let record = try await FiscalYearStore.year(year, of: book.number, in: tx) else {
+                    throw FiscalYearNotFound(year: year)
                 }
                 selection.year = record.number
             }
             return try await PeriodStore.periods(selection, of: book.number, in: tx)
         }
-        let page = periods.prefix(Int(size)).map(\.period)
-        guard periods.count > page.count, let last = page.last else { return (page, nil) }
-        return (page, try Position(list: list, filter: wanted, after: last.startsOn).cursor())
+        return try asked.page(of: periods, endingAt: \.period.startsOn, showing: \.period)
     }
 }

@@ -21,7 +21,7 @@ struct OccurrenceRecord: Sendable, RowDecodable {
     init(row: inout Row) throws {
         schedule = try row.next()
         dueOn = try row.next()
-        state = try OccurrenceState(storedMark: row.next(String.self))
+        state = try OccurrenceState(mark: row.next(String.self))
         currency = try row.next()
         minorUnits = try row.next()
         functionalMinorUnits = try row.next()
@@ -47,7 +47,7 @@ struct OccurrenceRecord: Sendable, RowDecodable {
     }
 }
 
-extension OccurrenceState {
+extension OccurrenceState: StoredMark {
     var mark: String {
         switch self {
         case .planned: "w"
@@ -55,13 +55,6 @@ extension OccurrenceState {
         case .posted: "p"
         case .dropped: "x"
         }
-    }
-
-    init(storedMark mark: String) throws {
-        guard let state = OccurrenceState.allCases.first(where: { $0.mark == mark }) else {
-            throw PostgresError.decoding("there is no state \(mark) of an occurrence")
-        }
-        self = state
     }
 }
 

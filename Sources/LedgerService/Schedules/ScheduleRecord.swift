@@ -24,19 +24,22 @@ struct ScheduleRecord: Sendable {
 }
 
 /// By the mark in the database.
-enum ScheduleState: String, Sendable {
+enum ScheduleState: String, StoredMark, Sendable {
     case active = "a"
     case paused = "p"
     case completed = "c"
     case ended = "e"
 
+    var mark: String { rawValue }
     var isOver: Bool { self == .completed || self == .ended }
 }
 
 /// By the mark in the database.
-enum ScheduleKind: String, Sendable {
+enum ScheduleKind: String, StoredMark, Sendable {
     case recurring = "r"
     case deferral = "d"
+
+    var mark: String { rawValue }
 }
 
 enum ScheduleDefinition: Sendable {
@@ -109,16 +112,6 @@ extension ScheduleRecord: RowDecodable {
         postedMinorUnits = try row.next()
         version = try row.next()
         createdAt = try row.next()
-    }
-}
-
-extension RawRepresentable where RawValue == String {
-    /// A mark that the database's own rule lets through, and that is none of ours, is a defect.
-    init(mark: String) throws {
-        guard let value = Self(rawValue: mark) else {
-            throw PostgresError.decoding("a stored mark is none of \(Self.self)")
-        }
-        self = value
     }
 }
 

@@ -6,25 +6,22 @@ package import JSONRPC
 import ServiceKit
 
 extension GetRevenueByClient: Handler {
-    private typealias Position = PagePosition<RevenueFilter, RevenuePlace>
-
     package func handle(as caller: Caller, in context: ReportingContext) async throws -> Response {
         if from > to { throw InvalidParams(path: "$.from", rule: "must not be after to") }
         let filter = RevenueFilter(book: book, from: from, to: to, by: by ?? .total)
-        let place = try cursor.map { try Position($0, list: Self.name, filter: filter).after }
-        let limit = (limit ?? .standard).rawValue
+        let asked = try PageRequest<RevenueFilter, RevenuePlace>(self, filter: filter)
         let days = ReportedDays(from: from, to: to)
         return try await context.snapshot { tx in
             let record = try await ReportedBook(book, of: caller.organisation, in: tx)
             let rows = try await RevenueStore.rows(
-                of: record, during: days, by: filter.by, after: place, limit: limit + 1, in: tx)
+                of: record, during: days, by: filter.by, after: asked.after, limit: asked.rowLimit, in: tx)
             let total = try await RevenueStore.total(of: record, during: days, in: tx)
             let accounts = try await TurnoverStore.sides(of: record, during: days, withClosings: false, in: tx)
-            let page = rows.prefix(Int(limit))
+            let (page, next) = try asked.cut(rows) { RevenuePlace(client: $0.client, month: $0.month) }
             let now = context.clock.now()
             return Response(
                 items: try page.map { try $0.row(of: record) },
-                next: rows.count > page.count ? try page.last.map { try filter.cursor(after: $0) } : nil,
+                next: next,
                 total: try record.money(total),
                 tieOut: try RevenueTieOut(reported: total, accounts: accounts, of: record),
                 asOf: [record.ledger, record.clients].compactMap { $0?.freshness(at: now) })
@@ -38,11 +35,6 @@ private struct RevenueFilter: Codable, Sendable, Equatable {
     let from: CalendarDate
     let to: CalendarDate
     let by: RevenuePeriod
-
-    func cursor(after row: StoredRevenue) throws -> PageCursor {
-        let place = RevenuePlace(client: row.client, month: row.month)
-        return try PagePosition(list: GetRevenueByClient.name, filter: self, after: place).cursor()
-    }
 }
 
 extension StoredRevenue {

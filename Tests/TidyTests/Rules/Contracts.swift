@@ -11,7 +11,7 @@ struct MethodContract {
     let feature: String
 
     static let services = ["Clients", "Identity", "Ledger", "Reporting"]
-    static let methodProtocols: Set = ["Command", "Query", "RPCMethod"]
+    static let methodProtocols: Set = ["Command", "PagedQuery", "Query", "RPCMethod"]
 
     static func all(in tree: SourceTree) -> [MethodContract] {
         services.flatMap { service in

@@ -5,7 +5,7 @@
 /// exactly once, whatever is created or renamed between two pages.
 ///
 /// `cursor` continues a list and carries its filter; a filter given beside it must be the same.
-public struct ListClients: Query, Equatable {
+public struct ListClients: PagedQuery, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.listClients"
     public static let summary = "Lists the clients that match a filter, page by page."

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their creation.
-public struct ListServiceAccounts: Query, Equatable {
+public struct ListServiceAccounts: PagedQuery, Equatable {
     public typealias API = IdentityAPI
+    public typealias Response = Page<ServiceAccount>
     public static let name = "identity.listServiceAccounts"
     public static let summary = "Lists the service accounts of the caller's organisation, with their live secrets."
     public static let access = Access.permission(.manageServiceAccounts)
@@ -14,15 +15,5 @@ public struct ListServiceAccounts: Query, Equatable {
     public init(limit: PageLimit? = nil, cursor: PageCursor? = nil) {
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [ServiceAccount]
-        public let next: PageCursor?
-
-        public init(items: [ServiceAccount], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their e-mail addresses, which never change.
-public struct ListUsers: Query, Equatable {
+public struct ListUsers: PagedQuery, Equatable {
     public typealias API = IdentityAPI
+    public typealias Response = Page<User>
     public static let name = "identity.listUsers"
     public static let summary = "Lists the users of the caller's organisation in the order of their e-mail addresses."
     public static let access = Access.permission(.readUsers)
@@ -17,16 +18,6 @@ public struct ListUsers: Query, Equatable {
         self.filter = filter
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [User]
-        public let next: PageCursor?
-
-        public init(items: [User], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }
 

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their codes.
-public struct ListAccounts: Query, Equatable {
+public struct ListAccounts: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Account>
     public static let name = "ledger.listAccounts"
     public static let summary = "Lists a book's chart of accounts in the order of their codes."
     public static let access = Access.permission(.readLedger)
@@ -19,15 +20,5 @@ public struct ListAccounts: Query, Equatable {
         self.kind = kind
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Account]
-        public let next: PageCursor?
-
-        public init(items: [Account], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

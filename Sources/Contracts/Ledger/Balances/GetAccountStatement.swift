@@ -3,7 +3,7 @@
 
 /// In the order of accounting dates, and of entries within a day. Figures and lines of one page are of one instant; an
 /// entry that is dated before a page that was read already is not shown, and moves the balances of the next one.
-public struct GetAccountStatement: Query, Equatable {
+public struct GetAccountStatement: PagedQuery, Equatable {
     public typealias API = LedgerAPI
     public static let name = "ledger.getAccountStatement"
     public static let summary = "Answers an account's opening balance, lines with running balance, and closing balance."

@@ -3,7 +3,7 @@
 
 /// Sums lines, not stored totals: the time grows with the lines of the accounts that are named. Rows of one page, and
 /// `total`, are of one instant.
-public struct GetBalancesByDimension: Query, Equatable {
+public struct GetBalancesByDimension: PagedQuery, Equatable {
     public typealias API = LedgerAPI
     public static let name = "ledger.getBalancesByDimension"
     public static let summary = "Breaks balances down by client, cost centre, project or product."

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their codes.
-public struct ListBooks: Query, Equatable {
+public struct ListBooks: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Book>
     public static let name = "ledger.listBooks"
     public static let summary = "Lists the organisation's books in the order of their codes."
     public static let access = Access.permission(.readLedger)
@@ -14,15 +15,5 @@ public struct ListBooks: Query, Equatable {
     public init(limit: PageLimit? = nil, cursor: PageCursor? = nil) {
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Book]
-        public let next: PageCursor?
-
-        public init(items: [Book], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

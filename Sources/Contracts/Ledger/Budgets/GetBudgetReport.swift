@@ -4,7 +4,7 @@
 /// The lines of a budget with what was turned over, in the order of account codes and months. Amounts are on the side
 /// on which the account grows, and leave out the entries that close a year. All of a page is of one instant: that of
 /// `feedPosition`.
-public struct GetBudgetReport: Query, Equatable {
+public struct GetBudgetReport: PagedQuery, Equatable {
     public typealias API = LedgerAPI
     public static let name = "ledger.getBudgetReport"
     public static let summary = "Compares a budget with what was turned over, by account, month and dimension."

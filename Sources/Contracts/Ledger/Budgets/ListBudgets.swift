@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their codes.
-public struct ListBudgets: Query, Equatable {
+public struct ListBudgets: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Budget>
     public static let name = "ledger.listBudgets"
     public static let summary = "Lists a book's budgets in the order of their codes."
     public static let access = Access.permission(.readLedger)
@@ -19,15 +20,5 @@ public struct ListBudgets: Query, Equatable {
         self.state = state
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Budget]
-        public let next: PageCursor?
-
-        public init(items: [Budget], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of type, pair, day and revision.
-public struct ListRates: Query, Equatable {
+public struct ListRates: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Rate>
     public static let name = "ledger.listRates"
     public static let summary = "Lists a book's exchange rates in the order of type, pair and day."
     public static let access = Access.permission(.readLedger)
@@ -19,16 +20,6 @@ public struct ListRates: Query, Equatable {
         self.filter = filter
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Rate]
-        public let next: PageCursor?
-
-        public init(items: [Rate], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }
 

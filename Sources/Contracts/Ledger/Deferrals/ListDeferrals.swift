@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their creation. `ledger.getDeferral` answers the parts of one.
-public struct ListDeferrals: Query, Equatable {
+public struct ListDeferrals: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Deferral>
     public static let name = "ledger.listDeferrals"
     public static let summary = "Lists a book's deferrals in the order of their creation."
     public static let access = Access.permission(.readLedger)
@@ -19,15 +20,5 @@ public struct ListDeferrals: Query, Equatable {
         self.state = state
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Deferral]
-        public let next: PageCursor?
-
-        public init(items: [Deferral], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

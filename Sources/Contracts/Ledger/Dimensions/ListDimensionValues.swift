@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their codes. Of `client` these are the clients that lines have named.
-public struct ListDimensionValues: Query, Equatable {
+public struct ListDimensionValues: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<DimensionValue>
     public static let name = "ledger.listDimensionValues"
     public static let summary = "Lists a dimension's values in the order of their codes."
     public static let access = Access.permission(.readLedger)
@@ -19,15 +20,5 @@ public struct ListDimensionValues: Query, Equatable {
         self.dimension = dimension
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [DimensionValue]
-        public let next: PageCursor?
-
-        public init(items: [DimensionValue], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -3,8 +3,9 @@
 
 /// The cursor stays valid while entries are posted. In the order of numbers, ascending, it neither skips nor repeats
 /// one; in any other order an entry that sorts before the page read last is not seen, and none is repeated.
-public struct ListEntries: Query, Equatable {
+public struct ListEntries: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Entry>
     public static let name = "ledger.listEntries"
     public static let summary = "Lists journal entries by number or accounting date, as a filter says."
     public static let access = Access.permission(.readLedger)
@@ -26,16 +27,6 @@ public struct ListEntries: Query, Equatable {
         self.limit = limit
         self.cursor = cursor
         self.order = order
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Entry]
-        public let next: PageCursor?
-
-        public init(items: [Entry], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }
 

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// Where every book's feed stands, so that a service that reads them all needs no other way to find them.
-public struct ListLedgerFeeds: Query, Equatable {
+public struct ListLedgerFeeds: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<LedgerFeedHead>
     public static let name = "ledger.listFeeds"
     public static let summary = "Lists every book's feed with its last position."
     public static let access = Access.services([.reporting])
@@ -14,16 +15,6 @@ public struct ListLedgerFeeds: Query, Equatable {
     public init(limit: PageLimit? = nil, cursor: PageCursor? = nil) {
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [LedgerFeedHead]
-        public let next: PageCursor?
-
-        public init(items: [LedgerFeedHead], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }
 

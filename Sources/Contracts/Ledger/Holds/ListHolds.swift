@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order in which they were made.
-public struct ListHolds: Query, Equatable {
+public struct ListHolds: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<Hold>
     public static let name = "ledger.listHolds"
     public static let summary = "Lists a book's holds in the order in which they were made."
     public static let access = Access.permission(.readLedger)
@@ -19,15 +20,5 @@ public struct ListHolds: Query, Equatable {
         self.state = state
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [Hold]
-        public let next: PageCursor?
-
-        public init(items: [Hold], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of time.
-public struct ListFiscalYears: Query, Equatable {
+public struct ListFiscalYears: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<FiscalYear>
     public static let name = "ledger.listFiscalYears"
     public static let summary = "Lists a book's fiscal years in the order of time."
     public static let access = Access.permission(.readLedger)
@@ -17,15 +18,5 @@ public struct ListFiscalYears: Query, Equatable {
         self.book = book
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [FiscalYear]
-        public let next: PageCursor?
-
-        public init(items: [FiscalYear], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of time; open periods are left out.
-public struct ListLocks: Query, Equatable {
+public struct ListLocks: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<FiscalPeriod>
     public static let name = "ledger.listLocks"
     public static let summary = "Lists the periods of a book that are locked, and for whom."
     public static let access = Access.permission(.readLedger)
@@ -22,15 +23,5 @@ public struct ListLocks: Query, Equatable {
         self.year = year
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [FiscalPeriod]
-        public let next: PageCursor?
-
-        public init(items: [FiscalPeriod], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

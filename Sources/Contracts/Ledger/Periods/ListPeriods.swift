@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of time, with their locks.
-public struct ListPeriods: Query, Equatable {
+public struct ListPeriods: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<FiscalPeriod>
     public static let name = "ledger.listPeriods"
     public static let summary = "Lists a book's periods with their locks in the order of time."
     public static let access = Access.permission(.readLedger)
@@ -22,15 +23,5 @@ public struct ListPeriods: Query, Equatable {
         self.year = year
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [FiscalPeriod]
-        public let next: PageCursor?
-
-        public init(items: [FiscalPeriod], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

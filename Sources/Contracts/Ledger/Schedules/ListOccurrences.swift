@@ -3,8 +3,9 @@
 
 /// By the day on which they fall due. Days of a recurring entry appear when they fall due, parts of a deferral from the
 /// start.
-public struct ListOccurrences: Query, Equatable {
+public struct ListOccurrences: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<ScheduleOccurrence>
     public static let name = "ledger.listOccurrences"
     public static let summary =
         "Lists what recurring entries and deferrals posted, what they were refused and what is planned."
@@ -21,16 +22,6 @@ public struct ListOccurrences: Query, Equatable {
         self.filter = filter
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [ScheduleOccurrence]
-        public let next: PageCursor?
-
-        public init(items: [ScheduleOccurrence], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }
 

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of their creation.
-public struct ListRecurringEntries: Query, Equatable {
+public struct ListRecurringEntries: PagedQuery, Equatable {
     public typealias API = LedgerAPI
+    public typealias Response = Page<RecurringEntry>
     public static let name = "ledger.listRecurringEntries"
     public static let summary = "Lists a book's recurring entries in the order of their creation."
     public static let access = Access.permission(.readLedger)
@@ -21,15 +22,5 @@ public struct ListRecurringEntries: Query, Equatable {
         self.state = state
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [RecurringEntry]
-        public let next: PageCursor?
-
-        public init(items: [RecurringEntry], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// In the order of sources and books, so that a page never skips or repeats a feed.
-public struct GetFreshness: Query, Equatable {
+public struct GetFreshness: PagedQuery, Equatable {
     public typealias API = ReportingAPI
+    public typealias Response = Page<SourceFreshness>
     public static let name = "reporting.getFreshness"
     public static let summary = "Answers how far each feed of the organisation has been read into the figures."
     public static let access = Access.permission(.readReports)
@@ -15,16 +16,5 @@ public struct GetFreshness: Query, Equatable {
     public init(limit: PageLimit? = nil, cursor: PageCursor? = nil) {
         self.limit = limit
         self.cursor = cursor
-    }
-
-    public struct Response: Codable, Sendable, Equatable {
-        public let items: [SourceFreshness]
-        /// Absent on the last page.
-        public let next: PageCursor?
-
-        public init(items: [SourceFreshness], next: PageCursor?) {
-            self.items = items
-            self.next = next
-        }
     }
 }

@@ -5,7 +5,7 @@
 /// last; by month, each client's months follow one another. Clients without lines in the period have no row.
 ///
 /// `total`, `tieOut` and `asOf` are of all rows and of the moment of this page.
-public struct GetRevenueByClient: Query, Equatable {
+public struct GetRevenueByClient: PagedQuery, Equatable {
     public typealias API = ReportingAPI
     public static let name = "reporting.revenueByClient"
     public static let summary = "Answers each client's revenue in a book over a period, in total or by month."
