@@ -50,8 +50,10 @@ import Transport
                 try await load.requireExactBooks(Books(suite))
             }
             for replica in replicas { try await replica.kill() }
-            let verified = try await Books(suite).trialBalance()
-            #expect(verified.totalDebits == verified.totalCredits)
+            let balance = try await Books(suite).trialBalance()
+            #expect(balance.totalDebits == balance.totalCredits)
+            let verified = try await suite.kontor("verify", "--book", "main")
+            #expect(verified.status == 0, verified.failure)
         }
     }
 

@@ -135,9 +135,15 @@ extension EntrySearch {
                 """
         }
         if let isReversed = filter.isReversed {
-            clauses += """
-                 and exists (select from ledger.entry as reversal
-                    where reversal.book_id = entry.book_id and reversal.reverses = entry.number) = \(isReversed)
+            clauses +=
+                isReversed
+                ? """
+                 and entry.number in (
+                    select reverses from ledger.entry where book_id = \(book) and reverses is not null)
+                """
+                : """
+                 and not exists (select from ledger.entry as reversal
+                    where reversal.book_id = entry.book_id and reversal.reverses = entry.number)
                 """
         }
         return clauses

@@ -23,7 +23,7 @@ import Testing
                 }
                 try await database.withPool(size: 1) { _ = try await $0.execute("analyze") }
             }
-            let before = try await rowsRead(database)
+            let before = try await database.rowsRead(of: ["rate"])
             try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { ledger in
                 let book = try await ledger.call(ListBooks()).items[0].id
                 for day in 0..<10 {
@@ -33,29 +33,7 @@ import Testing
                 }
             }
             // Two directions, and for the cross rate two pairs as well, of which each finds one row at most.
-            #expect(try await rowsRead(database) - before <= 10 * 8)
-        }
-    }
-
-    /// Rows of rates that scans of any kind have read. Backends report when they end, so theirs is awaited.
-    private func rowsRead(_ database: TestDatabase) async throws -> Int64 {
-        try await database.withPool(size: 1) { admin in
-            let clock = ContinuousClock()
-            let limit = clock.now + .seconds(30)
-            while try await admin.row(
-                """
-                select count(*) from pg_stat_activity
-                where usename = 'kontor_ledger' and datname = current_database()
-                """, as: Int64.self) > 0
-            {
-                guard clock.now < limit else { throw PostgresError.deadlineExceeded }
-                await Task.yield()
-            }
-            return try await admin.row(
-                """
-                select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_user_tables
-                where schemaname = 'ledger' and relname = 'rate'
-                """, as: Int64.self)
+            #expect(try await database.rowsRead(of: ["rate"]) - before <= 10 * 8)
         }
     }
 }

@@ -233,7 +233,7 @@ extension ServiceUnderTest where S == LedgerServer {
         _ text: String, into book: BookID, format: JournalFormat = .hledger, source: String = "file",
         preamble: String? = nil, firstLine: Int? = nil, repeats: [RepeatedTransaction]? = nil,
         accounts: [String: AccountCode]? = nil, commodities: [String: CurrencyCode]? = nil,
-        conversion: AccountCode? = nil, createAccounts: Bool? = nil
+        conversion: AccountCode? = nil, createAccounts: Bool? = nil, setRates: Bool? = nil
     ) async throws -> ImportJournal.Response {
         try await call(
             ImportJournal(
@@ -245,6 +245,6 @@ extension ServiceUnderTest where S == LedgerServer {
                 },
                 commodities: commodities.map {
                     try List(validating: $0.map { CommodityMapping(symbol: try Text(validating: $0), currency: $1) })
-                }, conversionAccount: conversion, createAccounts: createAccounts))
+                }, conversionAccount: conversion, createAccounts: createAccounts, setRates: setRates))
     }
 }

@@ -58,6 +58,12 @@ import Testing
                     let ledger = replicas[writer % replicas.count]
                     group.addTask { try await Self.post(writer, perWriter, by: ledger, to: book) }
                 }
+                for ledger in replicas {
+                    group.addTask {
+                        try await Self.readWholeEntriesOnly(30, by: ledger, of: book)
+                        return []
+                    }
+                }
                 var numbers: [String: Set<Int64>] = [:]
                 for try await acknowledged in group {
                     for (key, number) in acknowledged { numbers[key, default: []].insert(number) }
@@ -68,6 +74,18 @@ import Testing
             let distinct = writers * perWriter * 2 / 3 + perWriter / 3
             #expect(Set(numbers.values.flatMap { $0 }) == Set(1...Int64(distinct)))
             try await requireExactBooks(database, entries: distinct)
+            #expect(try await replicas[0].verify(book).differences == [])
+        }
+    }
+
+    /// Each read while others post is of one moment: all sums are zero, and no read is older than the one before it.
+    private static func readWholeEntriesOnly(_ count: Int, by ledger: TestLedger, of book: BookID) async throws {
+        var position = FeedPosition.start
+        for _ in 0..<count {
+            let trial = try await ledger.call(GetTrialBalance(book: book))
+            #expect(trial.rows.map(\.balance.minorUnits).reduce(0, +) == 0 && trial.totalDebits == trial.totalCredits)
+            #expect(trial.feedPosition >= position)
+            position = trial.feedPosition
         }
     }
 

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// What entries must have; parts that are left out match all. Parts about lines (account, dimensions, currency and
-/// amounts) must all hold for one line. A text is looked for in every entry that the other parts leave: narrow it by
-/// dates.
+/// amounts) must all hold for one line. A text, a kind, a person, or an amount without an account is looked for in
+/// every entry that the other parts leave: narrow it by dates.
 public struct EntryFilter: Codable, Sendable, Equatable {
     /// A line on this account.
     public let account: AccountCode?
