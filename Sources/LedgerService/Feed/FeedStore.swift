@@ -76,12 +76,14 @@ enum FeedStore {
         }
         after.chainHash = Chain.hash(
             previous: head.chainHash, recordedAt: after.recordedAt, entries: [], lines: [], facts: rows)
-        _ = try await tx.batch(statements(appending: rows, movingTo: after, of: book) + [notification(of: book)])
+        _ = try await tx.batch(
+            statements(appending: rows, linkedBy: after, of: book)
+                + [HeadStore.moveStatement(to: after, of: book), notification(of: book)])
         return after
     }
 
-    /// The facts' rows, the link and the head's new place. The settings' version is moved by others.
-    static func statements(appending facts: [ChainFact], movingTo head: Head, of book: Int32) -> [SQL] {
+    /// The facts' rows, and the link that ends where `head` stands.
+    static func statements(appending facts: [ChainFact], linkedBy head: Head, of book: Int32) -> [SQL] {
         var statements: [SQL] = []
         if !facts.isEmpty {
             statements.append(
@@ -97,13 +99,7 @@ enum FeedStore {
             """
             insert into ledger.chain (book_id, feed_position, entry_number, recorded_at, hash)
             values (\(book), \(head.feedPosition), \(head.entryNumber), \(head.recordedAt), \(head.chainHash))
-            """,
             """
-            update ledger.head set entry_number = \(head.entryNumber), feed_position = \(head.feedPosition),
-                hold_number = \(head.holdNumber), symbol_id = \(head.symbolNumber), recorded_at = \(head.recordedAt),
-                chain_hash = \(head.chainHash)
-            where book_id = \(book)
-            """,
         ]
     }
 

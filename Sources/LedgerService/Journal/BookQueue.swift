@@ -25,17 +25,19 @@ final class BookQueue: Sendable {
     private let wake: @Sendable (BookQueue) -> Void
     private let state = Mutex(State())
 
-    private struct Slot {
+    fileprivate struct Slot {
         let id: UInt64
         let unit: JournalUnit
         let caller: CheckedContinuation<[PostingAnswer], any Error>
     }
 
-    private struct State {
+    fileprivate struct State {
         var lastID: UInt64 = 0
         var waiting: [Slot] = []
         var waitingRequests = 0
-        /// Those that are in the batch on its way, by id; who gave up is none of them.
+        /// The batch that is on its way, in the order of arrival.
+        var batch: [Slot] = []
+        /// Those of it who wait for its end, by id; who gave up is none of them.
         var running: [UInt64: Slot] = [:]
         var isRunning = false
         var isClosed = false
@@ -106,19 +108,21 @@ final class BookQueue: Sendable {
 
     /// Runs batches until nobody waits.
     func run() async {
-        while let units = takeBatch() {
-            let known = state.withLock { $0.known }
+        while hasWaiting() {
+            var known = state.withLock { state in
+                defer { state.known = nil }
+                return state.known
+            }
             do {
                 let deadline = ContinuousClock.now + BookQueue.batchTimeout
-                let (answers, newlyKnown) = try await CallContext.with(deadline: deadline) {
-                    try await Journal.run(units.map(\.unit), of: book, knowing: known, in: database)
+                let answers = try await CallContext.with(deadline: deadline) {
+                    try await Journal.run(of: book, knowing: &known, in: database, takeBatch)
                 }
-                for (caller, answers) in zip(finish(units.map(\.id), knowing: newlyKnown), answers) {
-                    caller?.resume(returning: answers)
-                }
+                for (caller, answers) in zip(finish(knowing: known), answers) { caller?.resume(returning: answers) }
                 feeds.announce(String(book.number))
             } catch {
-                for caller in finish(units.map(\.id), knowing: nil) { caller?.resume(throwing: error) }
+                // Nothing is known then: the batch may have committed.
+                for caller in finish(knowing: known) { caller?.resume(throwing: error) }
             }
         }
     }
@@ -133,36 +137,48 @@ final class BookQueue: Sendable {
         for slot in waiting { slot.caller.resume(throwing: RPCFailure(.busy, outcome: Outcome.none)) }
     }
 
-    /// The next batch in the order of arrival; nil, and this run is over, when nobody waits.
-    private func takeBatch() -> [(id: UInt64, unit: JournalUnit)]? {
+    /// False, and this run is over, when nobody waits.
+    private func hasWaiting() -> Bool {
         state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.isRunning = false
-                return nil
-            }
-            var count = 0
-            var size = 0
-            for slot in state.waiting {
-                size += max(1, slot.unit.requests.count)
-                if count > 0, size > BookQueue.batchLimit { break }
-                count += 1
-            }
-            let batch = state.waiting.prefix(count)
-            state.waiting.removeFirst(count)
-            state.running = Dictionary(uniqueKeysWithValues: batch.map { ($0.id, $0) })
-            state.waitingRequests -= batch.reduce(0) { $0 + $1.unit.requests.count }
-            return batch.map { ($0.id, $0.unit) }
+            state.isRunning = !state.waiting.isEmpty
+            return state.isRunning
         }
     }
 
-    /// Those of the batch who still wait, in its order. After a failure nothing is known: the batch may have committed.
-    private func finish(
-        _ ids: [UInt64], knowing known: KnownBook?
-    ) -> [CheckedContinuation<[PostingAnswer], any Error>?] {
+    /// The batch that is on its way, begun by the first call: those who wait then, in the order of arrival. Empty when
+    /// they have given up meanwhile.
+    private func takeBatch() -> [JournalUnit] {
+        state.withLock { state in
+            if state.batch.isEmpty { state.begin() }
+            return state.batch.map(\.unit)
+        }
+    }
+
+    /// Those of the batch who still wait, nil for one who has given up, in its order.
+    private func finish(knowing known: KnownBook?) -> [CheckedContinuation<[PostingAnswer], any Error>?] {
         state.withLock { state in
             state.known = known
-            defer { state.running = [:] }
-            return ids.map { state.running[$0]?.caller }
+            defer {
+                state.batch = []
+                state.running = [:]
+            }
+            return state.batch.map { state.running[$0.id]?.caller }
         }
+    }
+}
+
+extension BookQueue.State {
+    fileprivate mutating func begin() {
+        var count = 0
+        var size = 0
+        for slot in waiting {
+            size += max(1, slot.unit.requests.count)
+            if count > 0, size > BookQueue.batchLimit { break }
+            count += 1
+        }
+        batch = Array(waiting.prefix(count))
+        waiting.removeFirst(count)
+        running = Dictionary(uniqueKeysWithValues: batch.map { ($0.id, $0) })
+        waitingRequests -= batch.reduce(0) { $0 + $1.unit.requests.count }
     }
 }

@@ -58,25 +58,6 @@ struct RequiredDimensions: OptionSet, Sendable, Equatable {
     static let product = RequiredDimensions(rawValue: 8)
 }
 
-/// Settings with the symbols that were met since they were read. A symbol's number never changes, and closing one
-/// moves the settings' version.
-struct KnownBook: Sendable {
-    /// Beyond it they are forgotten and met again: a book may have millions of clients, and each batch that meets a new
-    /// one copies what is known.
-    private static let symbolLimit = 20_000
-
-    let settings: BookSettings
-    private(set) var symbols: [SymbolKey: Symbol] = [:]
-
-    init(settings: BookSettings) {
-        self.settings = settings
-    }
-
-    mutating func learn(_ met: [SymbolKey: Symbol]) {
-        symbols = met.count <= KnownBook.symbolLimit ? met : [:]
-    }
-}
-
 enum SettingsStore {
     /// Says that what postings are checked against has changed. Under the head lock.
     static func touch(_ book: Int32, in tx: Transaction) async throws {

@@ -47,6 +47,34 @@ enum HeadStore {
     /// read it first.
     static let clockStatement: SQL = "select clock_timestamp()"
 
+    /// Locks the head and moves it, as long as it still stands at `old`; else divides by zero, which ends the
+    /// transaction. Whoever has seen the head stand there under its lock knows that nothing was written since.
+    static func moveStatement(from old: Head, to new: Head, of book: Int32) -> SQL {
+        """
+        with moved as (
+            update ledger.head set entry_number = \(new.entryNumber), feed_position = \(new.feedPosition),
+                hold_number = \(new.holdNumber), symbol_id = \(new.symbolNumber), recorded_at = \(new.recordedAt),
+                chain_hash = \(new.chainHash)
+            where book_id = \(book) and entry_number = \(old.entryNumber) and feed_position = \(old.feedPosition)
+                and hold_number = \(old.holdNumber) and account_id = \(old.accountNumber)
+                and symbol_id = \(old.symbolNumber) and settings_version = \(old.settingsVersion)
+                and recorded_at = \(old.recordedAt) and chain_hash = \(old.chainHash)
+            returning 1
+        )
+        select 1 / count(*) from moved
+        """
+    }
+
+    /// Under the lock. The settings' version is moved by others.
+    static func moveStatement(to new: Head, of book: Int32) -> SQL {
+        """
+        update ledger.head set entry_number = \(new.entryNumber), feed_position = \(new.feedPosition),
+            hold_number = \(new.holdNumber), symbol_id = \(new.symbolNumber), recorded_at = \(new.recordedAt),
+            chain_hash = \(new.chainHash)
+        where book_id = \(book)
+        """
+    }
+
     static func lock(_ book: Int32, in tx: Transaction) async throws -> Head {
         try await tx.row(lockStatement(book))
     }

@@ -23,20 +23,59 @@ struct Journal: Sendable {
         try await submit(JournalUnit([try JournalRequest(command, of: call, by: caller)]))[0]
     }
 
-    /// One batch in a transaction of its own.
+    /// One batch in a transaction of its own: the units that `take` answers, which is asked as late as may be, and
+    /// answers the same ones when it is asked again. What the replica knows of the book is nothing after a failure.
     static func run(
-        _ units: [JournalUnit], of book: BookRecord, knowing known: KnownBook?, in database: PostgresPool
-    ) async throws -> (answers: [[PostingAnswer]], known: KnownBook) {
-        try await database.withTransaction { tx in
-            let read = try await JournalStore.lockAndRead(units, of: book, knowing: known, in: tx)
-            var (state, known) = (read.state, read.known)
-            let head = state.head
-            let (batch, answers) = Fold.fold(units, onto: &state)
-            let statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
-            _ = try await tx.commit(afterBatch: statements)
-            known.learn(state.symbols)
-            return (answers, known)
+        of book: BookRecord, knowing known: inout KnownBook?, in database: PostgresPool, _ take: () -> [JournalUnit]
+    ) async throws -> [[PostingAnswer]] {
+        if known?.isAlone == true, let answers = try await runRemembering(of: book, &known, in: database, take) {
+            return answers
         }
+        return try await database.withTransaction { tx in
+            let last = known
+            known = nil
+            var reading = try await JournalStore.lockAndRead(of: book, knowing: last, in: tx, take)
+            let (batch, answers) = Fold.fold(reading.units, onto: &reading.state)
+            let write = try JournalStore.write(batch, reading.state, of: book, after: reading.head)
+            let move = batch.isEmpty ? [] : [HeadStore.moveStatement(to: write.head, of: book.number)]
+            _ = try await tx.commit(afterBatch: write.rows + move)
+            reading.known.learn(reading.state, batch, head: write.head)
+            known = reading.known
+            return answers
+        }
+    }
+
+    /// The same in one round trip, without reading, if all that the batch needs is remembered and still holds; else
+    /// nothing has happened, and the answer is nil. Whether it holds the database decides: the batch's first statement
+    /// locks the head and fails when somebody has moved it, the second when a key stands for something already.
+    private static func runRemembering(
+        of book: BookRecord, _ known: inout KnownBook?, in database: PostgresPool, _ take: () -> [JournalUnit]
+    ) async throws -> [[PostingAnswer]]? {
+        let units = take()
+        guard var current = known else { return nil }
+        let needs = JournalNeeds(units, current)
+        guard var state = current.state(for: needs, at: .now) else { return nil }
+        let head = state.head
+        let (batch, answers) = Fold.fold(units, onto: &state)
+        // What only answers keys that were refused before, or refuses, moves no head that could tell.
+        if batch.isEmpty { return nil }
+        let write = try JournalStore.write(batch, state, of: book, after: head)
+        known = nil
+        do {
+            try await database.withTransaction(attempts: 1) { tx in
+                _ = try await tx.commit(
+                    afterBatch: [
+                        HeadStore.moveStatement(from: head, to: write.head, of: book.number),
+                        JournalStore.requireFreeKeys(needs.keys, of: book.number),
+                    ] + write.rows)
+            }
+        } catch let error as PostgresError where error.sqlState != nil || error.isRetryable {
+            known = current
+            return nil
+        }
+        current.learn(state, batch, head: write.head)
+        known = current
+        return answers
     }
 
     /// Posts entries as a part of the caller's transaction, all or none: locks the head, unless the transaction has.
@@ -72,14 +111,15 @@ struct Journal: Sendable {
     static func fold(
         _ units: [JournalUnit], of book: BookRecord, in tx: Transaction
     ) async throws -> [PostingAnswer] {
-        var state = try await JournalStore.lockAndRead(units, of: book, knowing: nil, in: tx).state
-        let head = state.head
-        let folded = Fold.fold(units, onto: &state)
+        var reading = try await JournalStore.lockAndRead(of: book, knowing: nil, in: tx) { units }
+        let folded = Fold.fold(units, onto: &reading.state)
         var batch = folded.batch
         batch.keys = []
-        var statements = try JournalStore.statements(writing: batch, state, of: book, before: head)
-        if !batch.isEmpty { statements.append(FeedStore.notification(of: book.number)) }
-        _ = try await tx.batch(statements)
+        let write = try JournalStore.write(batch, reading.state, of: book, after: reading.head)
+        let move = [
+            HeadStore.moveStatement(to: write.head, of: book.number), FeedStore.notification(of: book.number),
+        ]
+        _ = try await tx.batch(write.rows + (batch.isEmpty ? [] : move))
         return Array(folded.answers.joined())
     }
 

@@ -78,6 +78,12 @@ struct JournalNeeds: Sendable {
         rates = first.missingRates(in: state)
     }
 
+    /// Whether balances, and the outcomes of keys, are all that the batch needs.
+    var areAccountsAlone: Bool {
+        symbols.isEmpty && externals.isEmpty && originals.isEmpty && holds.isEmpty && rates.isEmpty
+            && confirmations.isEmpty && budgetLines.isEmpty
+    }
+
     private mutating func take(_ line: DraftLine, _ known: KnownBook) {
         if let account = known.settings.accounts[line.account] { accounts.insert(account.id) }
         meet(line.client, line.costCentre, line.project, line.product, known)
@@ -101,7 +107,7 @@ struct JournalNeeds: Sendable {
 enum JournalReads {
     /// What can be read at once with the lock.
     static func first(_ needs: JournalNeeds, of book: Int32) -> [JournalRead] {
-        var reads = [balances(Array(needs.accounts), of: book), expiredHolds(of: book)]
+        var reads = [balances(Array(needs.accounts), of: book), earliestExpiry(of: book)]
         reads += outcomes(needs.keys, of: book)
         if !needs.symbols.isEmpty { reads.append(symbols(Array(needs.symbols), of: book)) }
         if !needs.externals.isEmpty { reads.append(externals(needs.externals, of: book)) }
@@ -191,11 +197,24 @@ enum JournalReads {
         }
     }
 
-    private static func expiredHolds(of book: Int32) -> JournalRead {
-        holds(
+    private static func earliestExpiry(of book: Int32) -> JournalRead {
+        JournalRead(
             """
-            hold.state = 'a' and hold.expires_at <= clock_timestamp() order by hold.expires_at limit 1000
-            """, of: book)
+            select expires_at from ledger.hold where book_id = \(book) and state = 'a' and expires_at is not null
+            order by expires_at limit 1
+            """
+        ) { result, state in
+            state.earliestExpiry = EarliestExpiry(instant: try result.column(as: Instant.self).first)
+        }
+    }
+
+    /// At most 1,000; the rest is for the next batch. Which expires first after them is not known then.
+    static func expiredHolds(of book: Int32, at now: Instant) -> JournalRead {
+        let expired = holds("hold.state = 'a' and hold.expires_at <= \(now) order by hold.expires_at limit 1000", of: book)
+        return JournalRead(expired.sql) { result, state in
+            try expired.apply(result, &state)
+            state.earliestExpiry = nil
+        }
     }
 
     private static func holds(_ numbers: [Int64], of book: Int32) -> JournalRead {

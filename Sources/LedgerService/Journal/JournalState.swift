@@ -12,6 +12,8 @@ struct JournalState: Sendable {
     let recordedAt: Instant
     /// The balances that the batch touches, as far as there are lines or holds.
     var balances: [BalanceKey: BalanceState] = [:]
+    /// The accounts whose balances are all here, as far as they have any.
+    var accounts: Set<Int32> = []
     /// How many lines each of those accounts has, over all currencies.
     var versions: [Int32: Int64] = [:]
     /// The outcomes that the batch's keys have already.
@@ -23,6 +25,8 @@ struct JournalState: Sendable {
     var originals: [Int64: OriginalEntry] = [:]
     /// The holds that the batch names, as far as they exist, and those that have expired.
     var holds: [Int64: HoldRecord] = [:]
+    /// Of the holds that the batch does not end; nil when that was not read.
+    var earliestExpiry: EarliestExpiry?
     /// The rates that the batch needs, as far as there are any.
     var rates = RateTable()
     /// What was turned over in the budget lines that the batch touches, by their places; debit is positive.

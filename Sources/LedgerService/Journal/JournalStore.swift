@@ -10,70 +10,82 @@ enum JournalStore {
     /// Locks the book's head, then reads in statements of their own: each sees all that was committed before the lock
     /// was granted, which one statement that locks and reads would not.
     ///
-    /// What the replica knows of the book may be out of date; then it is read anew, and what depends on it too.
+    /// Where other replicas post too, the lock is taken first and the batch after it, so that who comes while this
+    /// replica waits for its turn is in it. What the replica knows of the book may be out of date; then it is read
+    /// anew, and what depends on it too.
     static func lockAndRead(
-        _ units: [JournalUnit], of book: BookRecord, knowing known: KnownBook?, in tx: Transaction
-    ) async throws -> (state: JournalState, known: KnownBook) {
-        guard let known else {
-            let head = try await HeadStore.lock(book.number, in: tx)
-            let known = try await SettingsStore.load(book, version: head.settingsVersion, in: tx)
-            return try await lockAndRead(units, of: book, knowing: known, in: tx)
+        of book: BookRecord, knowing known: KnownBook?, in tx: Transaction, _ take: () -> [JournalUnit]
+    ) async throws -> BatchReading {
+        if let known, known.isAlone {
+            let units = take()
+            let needs = JournalNeeds(units, known)
+            let reads = JournalReads.first(needs, of: book.number)
+            let results = try await tx.batch(
+                [HeadStore.lockStatement(book.number), HeadStore.clockStatement] + reads.map(\.sql))
+            guard let head = try results.first?.rows(as: Head.self).first else {
+                throw PostgresError.decoding("the book has no head")
+            }
+            var reading = BatchReading(units: units, known: known, head: head)
+            if head.settingsVersion == known.settings.version {
+                try await reading.take(needs, reads, results.dropFirst(), of: book.number, in: tx)
+                return reading
+            }
+            reading.known = try await SettingsStore.load(book, version: head.settingsVersion, in: tx)
+            try await reading.read(of: book.number, in: tx)
+            return reading
         }
-        let needs = JournalNeeds(units, known)
-        let reads = JournalReads.first(needs, of: book.number)
-        let results = try await tx.batch(
-            [HeadStore.lockStatement(book.number), HeadStore.clockStatement] + reads.map(\.sql))
-        let heads = try results[0].rows(as: Head.self)
-        let clocks = try results[1].column(as: Instant.self)
-        guard let head = heads.first, let now = clocks.first else {
-            throw PostgresError.decoding("the book has no head")
+        let head = try await HeadStore.lock(book.number, in: tx)
+        var current = known
+        if current?.settings.version != head.settingsVersion {
+            current = try await SettingsStore.load(book, version: head.settingsVersion, in: tx)
         }
-        guard head.settingsVersion == known.settings.version else {
-            let known = try await SettingsStore.load(book, version: head.settingsVersion, in: tx)
-            return try await lockAndRead(units, of: book, knowing: known, in: tx)
-        }
-        var state = JournalState(settings: known.settings, head: head, recordedAt: max(now, head.recordedAt))
-        state.symbols = known.symbols
-        for (read, result) in zip(reads, results.dropFirst(2)) { try read.apply(result, &state) }
-        let more = JournalReads.second(JournalNeeds(after: needs, state, known), known, of: book.number)
-        if !more.isEmpty {
-            for (read, result) in zip(more, try await tx.batch(more.map(\.sql))) { try read.apply(result, &state) }
-        }
-        return (state, known)
+        guard let current else { throw PostgresError.decoding("the book has no settings") }
+        var reading = BatchReading(units: take(), known: current, head: head)
+        try await reading.read(of: book.number, in: tx)
+        return reading
     }
 
-    /// Everything that the batch decided. A batch of repetitions writes nothing.
-    static func statements(
-        writing batch: JournalBatch, _ state: JournalState, of book: BookRecord, before head: Head
-    ) throws -> [SQL] {
-        var statements: [SQL] = []
+    /// Everything that the batch decided, but for the head's own row. A batch of repetitions writes nothing.
+    static func write(
+        _ batch: JournalBatch, _ state: JournalState, of book: BookRecord, after head: Head
+    ) throws -> BatchWrite {
+        var write = BatchWrite(head: head)
         if !batch.isEmpty {
-            if !batch.symbols.isEmpty { statements.append(insertSymbols(batch, book.number)) }
+            if !batch.symbols.isEmpty { write.rows.append(insertSymbols(batch, book.number)) }
             if !batch.entries.isEmpty {
-                statements += [
+                write.rows += [
                     insertEntries(batch, state, book.number), insertLines(batch, book.number),
                     addTurnover(batch, book.number),
                 ]
                 if !batch.budgetTurnover.isEmpty {
-                    statements.append(BudgetTurnoverStore.add(batch.budgetTurnover, of: book.number))
+                    write.rows.append(BudgetTurnoverStore.add(batch.budgetTurnover, of: book.number))
                 }
             }
-            statements.append(upsertBalances(batch, state, book.number))
-            statements += HoldStore.statements(writing: batch, state, of: book.number)
+            write.rows.append(upsertBalances(batch, state, book.number))
+            write.rows += HoldStore.statements(writing: batch, state, of: book.number)
             let facts = try batch.holdFacts.map { fact in
                 ChainFact(
                     position: fact.position, entryNumber: fact.entryNumber, kind: LedgerFact.holdMark,
                     record: try StoredRecord.encode(try fact.hold.hold(of: book.number, state.settings)))
             }
-            var after = state.head
-            after.recordedAt = state.recordedAt
-            after.chainHash = Chain.hash(
+            write.head = state.head
+            write.head.recordedAt = state.recordedAt
+            write.head.chainHash = Chain.hash(
                 previous: head.chainHash, recordedAt: state.recordedAt, entries: batch.entries.map(ChainEntry.init),
                 lines: batch.lines.map(ChainLine.init), facts: facts)
-            statements += FeedStore.statements(appending: facts, movingTo: after, of: book.number)
+            write.rows += FeedStore.statements(appending: facts, linkedBy: write.head, of: book.number)
         }
-        if !batch.keys.isEmpty { statements.append(try insertKeys(batch, book.number)) }
-        return statements
+        if !batch.keys.isEmpty { write.rows.append(try insertKeys(batch, book.number)) }
+        return write
+    }
+
+    /// Divides by zero, which ends the transaction, when one of the keys stands for something else than an entry; that
+    /// an entry has it violates the entry's own key. Under the head lock.
+    static func requireFreeKeys(_ keys: [UUIDValue], of book: Int32) -> SQL {
+        """
+        select 1 / case when exists (
+            select from ledger.posting_key where book_id = \(book) and key = any(\(keys))) then 0 else 1 end
+        """
     }
 
     private static func insertSymbols(_ batch: JournalBatch, _ book: Int32) -> SQL {

@@ -42,7 +42,7 @@ extension PostgresError {
     package var sqlState: SQLState? { serverError?.sqlState }
 
     /// Whether running the whole transaction again may succeed, and cannot do anything twice.
-    var isRetryable: Bool {
+    package var isRetryable: Bool {
         switch self {
         case .server(let error):
             error.sqlState == .serializationFailure || error.sqlState == .deadlockDetected || error.isStalePlan

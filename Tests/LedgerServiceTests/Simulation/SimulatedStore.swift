@@ -24,8 +24,22 @@ struct SimulatedStore {
         self.symbols = symbols
     }
 
-    /// The state that a batch at `now` would read.
-    func read(_ units: [JournalUnit], at now: Instant) -> JournalState {
+    /// The state that a batch at `now` folds onto, as the replica remembers it or as it would read it; the word says
+    /// which.
+    func state(_ units: [JournalUnit], at now: Instant, _ replica: inout KnownBook) -> (JournalState, word: String) {
+        let instant = ContinuousClock.now
+        replica.setClock(now, readAt: instant)
+        if let state = replica.state(for: JournalNeeds(units, replica), at: instant) {
+            let keys = units.flatMap { $0.requests.map(\.key) }
+            if state.head == head, keys.allSatisfy({ outcomes[$0] == nil }) { return (state, "remembered") }
+        }
+        replica.compare(head)
+        var state = read(units, at: now)
+        state.symbols.merge(replica.symbols) { read, _ in read }
+        return (state, "read")
+    }
+
+    private func read(_ units: [JournalUnit], at now: Instant) -> JournalState {
         let known = KnownBook(settings: settings)
         let needs = JournalNeeds(units, known)
         var state = JournalState(settings: settings, head: head, recordedAt: now)
@@ -42,6 +56,9 @@ struct SimulatedStore {
         let accounts = needs.accounts.union(more.accounts)
         for (key, balance) in balances where accounts.contains(key.account) { state.balances[key] = balance }
         for account in accounts { state.versions[account] = versions[account] }
+        state.accounts = accounts
+        let expiries = holds.values.filter { $0.state == .active }.compactMap(\.expiresAt)
+        if expiries.allSatisfy({ $0 > now }) { state.earliestExpiry = EarliestExpiry(instant: expiries.min()) }
         return state
     }
 

@@ -30,7 +30,7 @@ import Testing
 
 enum Simulation {
     static let everyEnd = [
-        "posted", "held", AccountClosed.reason, AccountCurrencyMismatch.reason, AccountIsHeading.reason,
+        "posted", "held", "read", "remembered", AccountClosed.reason, AccountCurrencyMismatch.reason, AccountIsHeading.reason,
         AccountNotFound.reason, AccountNotOpen.reason, AmountOverflow.reason, DimensionMissing.reason,
         DimensionValueClosed.reason, DimensionValueNotFound.reason, EntryNotFound.reason, EntryReversed.reason,
         EntryUnbalanced.reason, ExternalReferenceTaken.reason, FloorReached.reason, RateNotFound.reason,
@@ -45,16 +45,21 @@ enum Simulation {
             accounts: RandomHistory.accounts, costCentres: RandomHistory.costCentres,
             periods: history.periods)
         var store = try simulatedStore(history.periods)
+        // In a third of the histories two replicas write to the book.
+        var replicas = [KnownBook](repeating: KnownBook(settings: store.settings), count: seed % 3 == 0 ? 2 : 1)
         var words: [String] = []
-        for batch in history.batches {
+        for (index, batch) in history.batches.enumerated() {
             naive.begin(at: batch.now)
             let expected = batch.units.map { naive.apply($0.requests, isAtomic: $0.isAtomic, at: batch.now) }
             let units = try batch.units.map { unit in
                 JournalUnit(try unit.requests.map(request), isAtomic: unit.isAtomic)
             }
-            var state = store.read(units, at: batch.now)
+            let replica = (index + Int(seed % 7) * index / 3) % replicas.count
+            var (state, how) = store.state(units, at: batch.now, &replicas[replica])
             let (written, answers) = Fold.fold(units, onto: &state)
             store.write(written, state)
+            replicas[replica].learn(state, written, head: store.head)
+            words.append(how)
             let found = answers.map { $0.map { end(of: $0.result) } }
             try #require(found == expected, "seed \(seed): the fold \(found), the model \(expected)")
             words += found.joined().map(word)
