@@ -5,7 +5,7 @@ import Contracts
 import JSON
 
 /// The answer to one request, alone or in a batch.
-struct PartAnswer {
+struct PartAnswer: Sendable {
     let bytes: [UInt8]
     /// 0 for a result.
     let code: Int

@@ -60,17 +60,40 @@ package struct Dispatcher<Context: Sendable>: RPCEndpoint {
         }
         var body: [UInt8] = [0x5B]
         var codes: [Int] = []
-        for node in batch.elements {
-            guard let part = await answer(part: node, of: request, room: limits.answerBytes - body.count) else {
-                continue
+        var rest = Array(batch.elements)[...]
+        while !rest.isEmpty {
+            let together = max(1, rest.prefix(while: isBrief).count)
+            let parts = await answer(
+                parts: Array(rest.prefix(together)), of: request, room: (limits.answerBytes - body.count) / together)
+            for part in parts {
+                if !codes.isEmpty { body.append(0x2C) }
+                body.append(contentsOf: part.bytes)
+                codes.append(part.code)
             }
-            if !codes.isEmpty { body.append(0x2C) }
-            body.append(contentsOf: part.bytes)
-            codes.append(part.code)
+            rest = rest.dropFirst(together)
         }
         guard !codes.isEmpty else { return RPCAnswer(body: []) }
         body.append(0x5D)
         return RPCAnswer(body: body, status: status(ofCodes: codes))
+    }
+
+    /// Neighbours in a batch that are brief are answered side by side, begun in their order, so that what waits, such as
+    /// postings for their commit, waits together. All others see what the part before them has done.
+    private func isBrief(_ part: JSONNode) -> Bool {
+        part.kind == .object && part.member("method")?.string.flatMap { table[$0] }?.isBrief == true
+    }
+
+    /// In their order; `room` is that of each.
+    private func answer(parts: [JSONNode], of request: Request, room: Int) async -> [PartAnswer] {
+        if parts.count == 1 { return [await answer(part: parts[0], of: request, room: room)].compactMap(\.self) }
+        return await withTaskGroup(of: (Int, PartAnswer?).self) { group in
+            for (index, part) in parts.enumerated() {
+                group.addTask { (index, await answer(part: part, of: request, room: room)) }
+            }
+            var answers = [PartAnswer?](repeating: nil, count: parts.count)
+            for await (index, answer) in group { answers[index] = answer }
+            return answers.compactMap(\.self)
+        }
     }
 
     private func refuse(_ failure: RPCFailure, id: ArraySlice<UInt8>, _ trace: TraceContext) -> RPCAnswer {

@@ -7,10 +7,11 @@ import Postgres
 import ServiceKit
 import Synchronization
 
-/// The requests that wait for one book in this replica. While one batch is on its way the next gathers; nothing waits
+/// The requests that wait for one book in this replica. While batches are on their way the next gathers; nothing waits
 /// for a clock.
 ///
-/// A replica runs one batch of a book at a time. Replicas take turns on the book's head row.
+/// A replica has at most two batches of a book on their way. The second is decided while the database writes the first,
+/// from what the first will leave behind, and fails when the first does. Replicas take turns on the book's head row.
 final class BookQueue: Sendable {
     /// Entries in one transaction: beyond it a batch costs as much an entry, and holds others up.
     static let batchLimit = 1000
@@ -21,34 +22,18 @@ final class BookQueue: Sendable {
 
     let book: BookRecord
     private let database: PostgresPool
+    private let line: TransactionLine
     private let feeds: FeedWaiter
     private let wake: @Sendable (BookQueue) -> Void
-    private let state = Mutex(State())
+    private let state = Mutex(BookQueueState())
 
-    fileprivate struct Slot {
-        let id: UInt64
-        let unit: JournalUnit
-        let caller: CheckedContinuation<[PostingAnswer], any Error>
-    }
-
-    fileprivate struct State {
-        var lastID: UInt64 = 0
-        var waiting: [Slot] = []
-        var waitingRequests = 0
-        /// The batch that is on its way, in the order of arrival.
-        var batch: [Slot] = []
-        /// Those of it who wait for its end, by id; who gave up is none of them.
-        var running: [UInt64: Slot] = [:]
-        var isRunning = false
-        var isClosed = false
-        var known: KnownBook?
-    }
-
+    /// `wake` has `run` called.
     init(
         book: BookRecord, database: PostgresPool, feeds: FeedWaiter, wake: @escaping @Sendable (BookQueue) -> Void
     ) {
         self.book = book
         self.database = database
+        line = TransactionLine(database)
         self.feeds = feeds
         self.wake = wake
     }
@@ -62,26 +47,19 @@ final class BookQueue: Sendable {
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
-                enqueue(Slot(id: id, unit: unit, caller: caller))
+                enqueue(BookQueueState.Slot(id: id, unit: unit, caller: caller))
             }
         } onCancel: {
-            giveUp(id)
+            state.withLock { $0.remove(id) }?.caller.resume(throwing: CancellationError())
         }
     }
 
-    private func enqueue(_ slot: Slot) {
+    private func enqueue(_ slot: BookQueueState.Slot) {
         enum Next { case wait, run, refuse }
         let next: Next = state.withLock { state in
-            if state.isClosed || state.waitingRequests + slot.unit.requests.count > BookQueue.waitingLimit {
-                return .refuse
-            }
             // Cancelled before it was known here.
-            if Task.isCancelled { return .refuse }
-            state.waiting.append(slot)
-            state.waitingRequests += slot.unit.requests.count
-            if state.isRunning { return .wait }
-            state.isRunning = true
-            return .run
+            if Task.isCancelled || !state.add(slot) { return .refuse }
+            return state.needsWaking() ? .run : .wait
         }
         switch next {
         case .wait: break
@@ -94,91 +72,74 @@ final class BookQueue: Sendable {
         }
     }
 
-    private func giveUp(_ id: UInt64) {
-        let slot: Slot? = state.withLock { state in
-            if let index = state.waiting.firstIndex(where: { $0.id == id }) {
-                let slot = state.waiting.remove(at: index)
-                state.waitingRequests -= slot.unit.requests.count
-                return slot
-            }
-            return state.running.removeValue(forKey: id)
-        }
-        slot?.caller.resume(throwing: CancellationError())
-    }
-
-    /// Runs batches until nobody waits.
+    /// Runs batches one after the other until there is nothing to begin.
     func run() async {
-        while hasWaiting() {
-            var known = state.withLock { state in
-                defer { state.known = nil }
-                return state.known
-            }
+        while let batch = state.withLock({ $0.begin() }) {
             do {
                 let deadline = ContinuousClock.now + BookQueue.batchTimeout
-                let answers = try await CallContext.with(deadline: deadline) {
-                    try await Journal.run(of: book, knowing: &known, in: database, takeBatch)
-                }
-                for (caller, answers) in zip(finish(knowing: known), answers) { caller?.resume(returning: answers) }
+                try await CallContext.with(deadline: deadline) { try await decide(batch) }
                 feeds.announce(String(book.number))
             } catch {
                 // Nothing is known then: the batch may have committed.
-                for caller in finish(knowing: known) { caller?.resume(throwing: error) }
+                for slot in state.withLock({ $0.fail(batch) }) { slot?.caller.resume(throwing: error) }
             }
+        }
+    }
+
+    private func decide(_ batch: BookQueueState.Batch) async throws {
+        var known = state.withLock { $0.takeKnown() }
+        if var remembered = known, remembered.isAlone {
+            known = nil
+            let units = state.withLock { $0.units(of: batch) }
+            if let prepared = try Journal.prepare(units, of: book, knowing: &remembered) {
+                if try await write(prepared, of: batch, leaving: remembered) {
+                    return answer(batch, prepared.answers)
+                }
+                state.withLock { $0.decideAgain(batch) }
+                known = KnownBook(settings: remembered.settings)
+            } else if state.withLock({ $0.putBack(batch, remembered) }) {
+                // It needs to read, and does when the batch before it has ended.
+                return
+            } else {
+                known = remembered
+            }
+        }
+        let answers = try await Journal.run(of: book, knowing: &known, in: database) {
+            state.withLock { $0.units(of: batch) }
+        }
+        state.withLock { $0.keep(known, after: batch) }
+        answer(batch, answers)
+    }
+
+    /// Hands the batch over, and what it leaves behind to the next one. Answers whether it was written; if it was not,
+    /// nothing has happened.
+    private func write(
+        _ prepared: Journal.Prepared, of batch: BookQueueState.Batch, leaving known: KnownBook
+    ) async throws -> Bool {
+        do {
+            try await line.commit(prepared.statements) {
+                let isNext = state.withLock { state in
+                    state.keep(known, after: batch)
+                    return state.needsWaking()
+                }
+                if isNext { wake(self) }
+            }
+            return true
+        } catch let error as PostgresError where error.sqlState != nil || error.isRetryable {
+            return false
+        }
+    }
+
+    private func answer(_ batch: BookQueueState.Batch, _ answers: [[PostingAnswer]]) {
+        for (slot, answers) in zip(state.withLock { $0.finish(batch) }, answers) {
+            slot?.caller.resume(returning: answers)
         }
     }
 
     /// Refuses those who wait, and all who come.
     func close() {
-        let waiting = state.withLock { state in
-            state.isClosed = true
-            defer { state.waiting = [] }
-            return state.waiting
+        for slot in state.withLock({ $0.close() }) {
+            slot.caller.resume(throwing: RPCFailure(.busy, outcome: Outcome.none))
         }
-        for slot in waiting { slot.caller.resume(throwing: RPCFailure(.busy, outcome: Outcome.none)) }
-    }
-
-    /// False, and this run is over, when nobody waits.
-    private func hasWaiting() -> Bool {
-        state.withLock { state in
-            state.isRunning = !state.waiting.isEmpty
-            return state.isRunning
-        }
-    }
-
-    /// The batch that is on its way, begun by the first call: those who wait then, in the order of arrival. Empty when
-    /// they have given up meanwhile.
-    private func takeBatch() -> [JournalUnit] {
-        state.withLock { state in
-            if state.batch.isEmpty { state.begin() }
-            return state.batch.map(\.unit)
-        }
-    }
-
-    /// Those of the batch who still wait, nil for one who has given up, in its order.
-    private func finish(knowing known: KnownBook?) -> [CheckedContinuation<[PostingAnswer], any Error>?] {
-        state.withLock { state in
-            state.known = known
-            defer {
-                state.batch = []
-                state.running = [:]
-            }
-            return state.batch.map { state.running[$0.id]?.caller }
-        }
-    }
-}
-
-extension BookQueue.State {
-    fileprivate mutating func begin() {
-        var count = 0
-        var size = 0
-        for slot in waiting {
-            size += max(1, slot.unit.requests.count)
-            if count > 0, size > BookQueue.batchLimit { break }
-            count += 1
-        }
-        batch = Array(waiting.prefix(count))
-        waiting.removeFirst(count)
-        running = Dictionary(uniqueKeysWithValues: batch.map { ($0.id, $0) })
-        waitingRequests -= batch.reduce(0) { $0 + $1.unit.requests.count }
     }
 }

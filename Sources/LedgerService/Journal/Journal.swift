@@ -23,15 +23,12 @@ struct Journal: Sendable {
         try await submit(JournalUnit([try JournalRequest(command, of: call, by: caller)]))[0]
     }
 
-    /// One batch in a transaction of its own: the units that `take` answers, which is asked as late as may be, and
-    /// answers the same ones when it is asked again. What the replica knows of the book is nothing after a failure.
+    /// One batch in a transaction of its own: the units that `take` answers, which is asked as late as may be. What
+    /// the replica knows of the book is nothing after a failure.
     static func run(
         of book: BookRecord, knowing known: inout KnownBook?, in database: PostgresPool, _ take: () -> [JournalUnit]
     ) async throws -> [[PostingAnswer]] {
-        if known?.isAlone == true, let answers = try await runRemembering(of: book, &known, in: database, take) {
-            return answers
-        }
-        return try await database.withTransaction { tx in
+        try await database.withTransaction { tx in
             let last = known
             known = nil
             var reading = try await JournalStore.lockAndRead(of: book, knowing: last, in: tx, take)
@@ -45,37 +42,32 @@ struct Journal: Sendable {
         }
     }
 
-    /// The same in one round trip, without reading, if all that the batch needs is remembered and still holds; else
-    /// nothing has happened, and the answer is nil. Whether it holds the database decides: the batch's first statement
-    /// locks the head and fails when somebody has moved it, the second when a key stands for something already.
-    private static func runRemembering(
-        of book: BookRecord, _ known: inout KnownBook?, in database: PostgresPool, _ take: () -> [JournalUnit]
-    ) async throws -> [[PostingAnswer]]? {
-        let units = take()
-        guard var current = known else { return nil }
-        let needs = JournalNeeds(units, current)
-        guard var state = current.state(for: needs, at: .now) else { return nil }
+    /// A batch that was decided by what is remembered, and what writes it in one round trip if that still holds. The
+    /// database decides whether it does: the first statement locks the head and fails when somebody has moved it, the
+    /// second when a key stands for something already.
+    struct Prepared: Sendable {
+        let answers: [[PostingAnswer]]
+        let statements: [SQL]
+    }
+
+    /// Nil, and nothing has changed, when not all that the batch needs is remembered. Else `known` is the book as the
+    /// batch will leave it, so that the next one can be prepared before this one is written.
+    static func prepare(
+        _ units: [JournalUnit], of book: BookRecord, knowing known: inout KnownBook
+    ) throws -> Prepared? {
+        let needs = JournalNeeds(units, known)
+        guard var state = known.state(for: needs, at: .now) else { return nil }
         let head = state.head
         let (batch, answers) = Fold.fold(units, onto: &state)
         // What only answers keys that were refused before, or refuses, moves no head that could tell.
         if batch.isEmpty { return nil }
         let write = try JournalStore.write(batch, state, of: book, after: head)
-        known = nil
-        do {
-            try await database.withTransaction(attempts: 1) { tx in
-                _ = try await tx.commit(
-                    afterBatch: [
-                        HeadStore.moveStatement(from: head, to: write.head, of: book.number),
-                        JournalStore.requireFreeKeys(needs.keys, of: book.number),
-                    ] + write.rows)
-            }
-        } catch let error as PostgresError where error.sqlState != nil || error.isRetryable {
-            known = current
-            return nil
-        }
-        current.learn(state, batch, head: write.head)
-        known = current
-        return answers
+        known.learn(state, batch, head: write.head)
+        let conditions = [
+            HeadStore.moveStatement(from: head, to: write.head, of: book.number),
+            JournalStore.requireFreeKeys(needs.keys, of: book.number),
+        ]
+        return Prepared(answers: answers, statements: conditions + write.rows)
     }
 
     /// Posts entries as a part of the caller's transaction, all or none: locks the head, unless the transaction has.

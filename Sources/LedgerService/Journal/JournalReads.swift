@@ -210,7 +210,8 @@ enum JournalReads {
 
     /// At most 1,000; the rest is for the next batch. Which expires first after them is not known then.
     static func expiredHolds(of book: Int32, at now: Instant) -> JournalRead {
-        let expired = holds("hold.state = 'a' and hold.expires_at <= \(now) order by hold.expires_at limit 1000", of: book)
+        let expired = holds(
+            "hold.state = 'a' and hold.expires_at <= \(now) order by hold.expires_at limit 1000", of: book)
         return JournalRead(expired.sql) { result, state in
             try expired.apply(result, &state)
             state.earliestExpiry = nil

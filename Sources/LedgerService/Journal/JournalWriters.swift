@@ -9,9 +9,14 @@ import Synchronization
 final class JournalWriters: Sendable {
     private let database: PostgresPool
     private let feeds: FeedWaiter
-    private let queues = Mutex<[Int32: BookQueue]>([:])
+    private let queues = Mutex(Queues())
     private let wakes: AsyncStream<BookQueue>
     private let wake: AsyncStream<BookQueue>.Continuation
+
+    private struct Queues {
+        var byBook: [Int32: BookQueue] = [:]
+        var areClosed = false
+    }
 
     init(database: PostgresPool, feeds: FeedWaiter) {
         self.database = database
@@ -21,10 +26,11 @@ final class JournalWriters: Sendable {
 
     func queue(of book: BookRecord) -> BookQueue {
         queues.withLock { queues in
-            if let queue = queues[book.number] { return queue }
+            if let queue = queues.byBook[book.number] { return queue }
             let wake = self.wake
             let queue = BookQueue(book: book, database: database, feeds: feeds) { wake.yield($0) }
-            queues[book.number] = queue
+            if queues.areClosed { queue.close() }
+            queues.byBook[book.number] = queue
             return queue
         }
     }
@@ -36,6 +42,10 @@ final class JournalWriters: Sendable {
                 group.addTask { await queue.run() }
             }
         }
-        for queue in queues.withLock({ Array($0.values) }) { queue.close() }
+        let closing = queues.withLock { queues in
+            queues.areClosed = true
+            return Array(queues.byBook.values)
+        }
+        for queue in closing { queue.close() }
     }
 }

@@ -7,12 +7,32 @@ extension Connection {
     func roundTrip(
         _ batch: [SQL], until deadline: ContinuousClock.Instant?
     ) async throws -> [ResultSet] {
+        try await reported(batch, until: deadline) {
+            try await perform(until: deadline) { wire, watch throws(Wire.Lost) in try wire.pipeline(batch, watch) }
+        }
+    }
+
+    /// A whole transaction, from BEGIN to COMMIT. What fails is rolled back before the next order begins.
+    func wholeTransaction(
+        _ batch: [SQL], until deadline: ContinuousClock.Instant?, handedOver: () -> Void
+    ) async throws -> [ResultSet] {
+        try await reported(batch, until: deadline) {
+            try await perform(until: deadline, handedOver: handedOver) { wire, watch throws(Wire.Lost) in
+                let outcomes = try wire.pipeline(batch, watch)
+                if wire.isInTransaction { _ = try wire.pipeline(["rollback"], Watch(deadline: nil) { false }) }
+                if wire.isInTransaction { throw wire.lost() }
+                return outcomes
+            }
+        }
+    }
+
+    private func reported(
+        _ batch: [SQL], until deadline: ContinuousClock.Instant?, _ send: () async throws -> Reply<[Wire.Outcome]>
+    ) async throws -> [ResultSet] {
         if let defect = batch.lazy.compactMap(\.defect).first { throw defect }
         let start = ContinuousClock.now
         do {
-            let reply = try await perform(until: deadline) { wire, watch throws(Wire.Lost) in
-                try wire.pipeline(batch, watch)
-            }
+            let reply = try await send()
             let results = try Self.results(reply, until: deadline)
             report(batch, since: start, nil)
             return results

@@ -52,7 +52,7 @@ package final class PostgresPool: Sendable {
     package var usage: PoolUsage { state.withLock { $0.usage } }
 
     /// A connection for the caller alone. Every lease must be given back, see `withLease`.
-    private func lease(until callDeadline: ContinuousClock.Instant?) async throws -> Connection {
+    func lease(until callDeadline: ContinuousClock.Instant?) async throws -> Connection {
         if let connection = try state.withLock({ state throws(PostgresError) in try state.takeIdle() }) {
             observer.poolChanged(usage)
             return connection
@@ -84,8 +84,12 @@ package final class PostgresPool: Sendable {
         until deadline: ContinuousClock.Instant?, _ body: (Connection) async throws -> Answer
     ) async throws -> Answer {
         let connection = try await lease(until: deadline)
-        defer { apply(state.withLock { $0.giveBack(connection) }) }
+        defer { giveBack(connection) }
         return try await body(connection)
+    }
+
+    func giveBack(_ connection: Connection) {
+        apply(state.withLock { $0.giveBack(connection) })
     }
 
     private func tick() -> Keeper.Next {

@@ -104,20 +104,21 @@ package final class Transaction: PostgresExecutor {
         if state.isOver || state.isCopying { throw PostgresError.leaseEnded }
         if let fatal = state.fatal { throw fatal }
         var prefix = state.prefix
-        if !state.hasBegun, let limit = statementTimeout {
+        if !state.hasBegun, let timeout = Transaction.timeout(until: deadline, limit: statementLimit) {
             // SET takes no snapshot: the transaction's first is that of the first real statement.
-            prefix.insert(.set(local: "statement_timeout", to: limit), at: 1)
+            prefix.insert(timeout, at: 1)
         }
         state.hasBegun = true
         state.prefix = []
         return prefix
     }
 
-    /// Milliseconds until the deadline, at least 1 (0 would be no limit).
-    private var statementTimeout: Int64? {
+    /// The server's own limit for each statement: what is left of the time, and `limit` at most. In milliseconds, at
+    /// least 1, since 0 would be none.
+    static func timeout(until deadline: ContinuousClock.Instant?, limit: Duration?) -> SQL? {
         guard let deadline else { return nil }
         let rest = max(1, ContinuousClock.now.duration(to: deadline).milliseconds)
-        return min(rest, statementLimit?.milliseconds ?? .max, Int64(Int32.max))
+        return .set(local: "statement_timeout", to: min(rest, limit?.milliseconds ?? .max, Int64(Int32.max)))
     }
 
     /// Remembers the failure and says what it means for the transaction.

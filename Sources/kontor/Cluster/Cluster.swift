@@ -111,12 +111,23 @@ struct Cluster: Sendable {
             port = \(ClusterPlace.port)
             password_encryption = 'scram-sha-256'
             cluster_name = 'kontor'
+            shared_buffers = \(Self.sharedBuffersInMegabytes)MB
+            # Checkpoints seldom: after each one every page that is touched goes to the log as a whole.
+            checkpoint_timeout = 15min
+            max_wal_size = 4GB
 
             """
         try FileAccess.replace(path, with: text, mode: FileAccess.secretMode)
         if let user, chown(path, user.userID, user.groupID) != 0 {
             throw FileAccess.failure("cannot give to '\(user.name)'", path)
         }
+    }
+
+    /// An eighth of the machine's memory, since the services live here too: 128 at least, as PostgreSQL would take
+    /// unasked, and 2,048 at most. What is not used is not taken.
+    private static var sharedBuffersInMegabytes: Int {
+        let bytes = sysconf(CInt(_SC_PHYS_PAGES)) * sysconf(CInt(_SC_PAGESIZE))
+        return min(max(bytes / 8 / 1_048_576, 128), 2048)
     }
 
     private func run(_ program: String, _ arguments: [String], whenFailing message: String) async throws {

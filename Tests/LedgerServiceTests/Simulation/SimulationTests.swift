@@ -46,7 +46,8 @@ enum Simulation {
             periods: history.periods)
         var store = try simulatedStore(history.periods)
         // In a third of the histories two replicas write to the book.
-        var replicas = [KnownBook](repeating: KnownBook(settings: store.settings), count: seed % 3 == 0 ? 2 : 1)
+        var replicas = [KnownBook](
+            repeating: KnownBook(settings: store.settings), count: seed.isMultiple(of: 3) ? 2 : 1)
         var words: [String] = []
         for (index, batch) in history.batches.enumerated() {
             naive.begin(at: batch.now)
