@@ -109,7 +109,8 @@ enum BalanceStore {
     }
 
     /// Sums of turnover, by the ordinal of the window. Of few accounts it reads each one's rows, of all of them those
-    /// of the days.
+    /// of the days, segment by segment: joined as a whole the planner cannot tell how few days are asked for, and reads
+    /// the table.
     static func turnover(_ plans: [TurnoverPlan], _ accounts: [Int32]?, of book: Int32) -> SQL {
         let segments = plans.enumerated().flatMap { index, plan in
             plan.segments.map { (ordinal: Int64(index + 1), segment: $0) }
@@ -130,7 +131,11 @@ enum BalanceStore {
             """
         guard let accounts else {
             return """
-                \(sums) from \(asked) join ledger.turnover on \(during)
+                \(sums) from \(asked) cross join lateral (
+                    select account_id, currency, sum(debits) as debits, sum(credits) as credits,
+                        sum(functional_debits) as functional_debits, sum(functional_credits) as functional_credits
+                    from ledger.turnover where \(during) group by account_id, currency
+                ) as turnover
                 group by asked.ordinal, turnover.account_id, turnover.currency
                 """
         }

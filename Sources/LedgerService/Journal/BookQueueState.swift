@@ -52,7 +52,8 @@ struct BookQueueState {
     private var canBegin: Bool {
         if waiting.isEmpty || !deciding.isEmpty { return false }
         if flying.isEmpty { return true }
-        let isWorthwhile = waitingRequests >= max(BookQueueState.worthwhile, flying.values.reduce(0) { $0 + $1.size } * 3 / 4)
+        let size = flying.values.reduce(0) { $0 + $1.size }
+        let isWorthwhile = waitingRequests >= max(BookQueueState.worthwhile, size * 3 / 4)
         return flying.count == 1 && !needsReading && isWorthwhile && known?.isAlone == true
     }
 

@@ -30,7 +30,8 @@ import Testing
 
 enum Simulation {
     static let everyEnd = [
-        "posted", "held", "read", "remembered", AccountClosed.reason, AccountCurrencyMismatch.reason, AccountIsHeading.reason,
+        "posted", "held", "read", "remembered",
+        AccountClosed.reason, AccountCurrencyMismatch.reason, AccountIsHeading.reason,
         AccountNotFound.reason, AccountNotOpen.reason, AmountOverflow.reason, DimensionMissing.reason,
         DimensionValueClosed.reason, DimensionValueNotFound.reason, EntryNotFound.reason, EntryReversed.reason,
         EntryUnbalanced.reason, ExternalReferenceTaken.reason, FloorReached.reason, RateNotFound.reason,
