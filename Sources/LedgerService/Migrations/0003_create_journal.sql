@@ -28,7 +28,8 @@ create table ledger.entry (
     external_reference text,
     -- JSON: an array of names and values.
     metadata bytea,
-    constraint entry_pkey primary key (book_id, number),
+    -- Full pages: numbers only ascend.
+    constraint entry_pkey primary key (book_id, number) with (fillfactor = 100),
     constraint entry_key_unique unique (book_id, key),
     constraint entry_external_reference_has_source check ((source is null) = (external_reference is null))
 );
@@ -69,7 +70,7 @@ create table ledger.line (
     constraint line_amount_not_zero check (minor_units <> 0 or functional_minor_units <> 0)
 );
 
-create index line_entry on ledger.line (book_id, number);
+create index line_entry on ledger.line (book_id, number) with (fillfactor = 100);
 create index line_client on ledger.line (book_id, client_id) where client_id is not null;
 create index line_cost_centre on ledger.line (book_id, cost_centre_id) where cost_centre_id is not null;
 create index line_project on ledger.line (book_id, project_id) where project_id is not null;
