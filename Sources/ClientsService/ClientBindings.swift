@@ -7,6 +7,7 @@ import ServiceKit
 
 // Stored as text; check constraints and the contracts' own rules name the same words.
 
+extension ChannelKind: PostgresConvertible {}
 extension ClientKind: PostgresConvertible {}
 extension ExternalSystem: PostgresConvertible {}
 extension ClientFeedItem.Kind: PostgresConvertible {}

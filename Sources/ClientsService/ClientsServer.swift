@@ -14,11 +14,14 @@ package enum ClientsServer: Service {
     package static let methods: [any Handler<ClientsContext>.Type] = [
         CreateClient.self,
         GetClient.self,
+        GetContact.self,
         ListClientFeeds.self,
         ListClients.self,
+        ListContacts.self,
         ReadClientFeed.self,
         UpdateClient.self,
         UpsertClients.self,
+        UpsertContact.self,
     ]
     package static let migrations = Bundle.module.bundlePath + "/Migrations"
 

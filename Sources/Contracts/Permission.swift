@@ -11,7 +11,9 @@ public enum Permission: String, TextEnumeration {
 
     case readClientFeed = "clients.read_feed"
     case readClients = "clients.read"
+    case readContacts = "clients.read_contacts"
     case writeClients = "clients.write"
+    case writeContacts = "clients.write_contacts"
 
     case closeYears = "ledger.close_years"
     case exportBooks = "ledger.export"

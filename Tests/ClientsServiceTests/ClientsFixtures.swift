@@ -13,7 +13,9 @@ func withClients<Answer>(
     in surroundings: TestSurroundings = TestSurroundings(), _ body: (ClientsUnderTest) async throws -> Answer
 ) async throws -> Answer {
     try await withService(
-        ClientsServer.self, as: .user(with: [.readClientFeed, .readClients, .writeClients]), in: surroundings, body)
+        ClientsServer.self,
+        as: .user(with: [.readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts]),
+        in: surroundings, body)
 }
 
 extension IdempotencyKey {

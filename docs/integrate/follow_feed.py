@@ -37,7 +37,9 @@ def main():
             for expected, item in enumerate(page["items"], position + 1):
                 if item["position"] != expected:
                     raise SystemExit(f"position {item['position']} came instead of {expected}")
-                client = item["client"]
+                client = item.get("client")
+                if client is None:  # a contact, or another record of a client
+                    continue
                 database.execute(
                     "insert into client values (?, ?, ?) "
                     "on conflict (id) do update set name = excluded.name, country = excluded.country",

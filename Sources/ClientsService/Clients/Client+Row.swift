@@ -54,7 +54,9 @@ enum ClientColumns {
         """
     }
 
-    /// Of a `version`.
+    static let pastCount = 16
+
+    /// Of a `version`; `pastCount` columns.
     static var past: SQL {
         """
         version.client_id, version.version, version.kind, version.name, version.lifecycle, version.tier,

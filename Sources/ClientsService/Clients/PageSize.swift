@@ -11,10 +11,15 @@ enum PageSize {
 
     /// How many of the records fit; at least one, since the largest has some 50 KiB.
     static func fitting(_ clients: some Sequence<Client>) -> Int {
+        fitting(sizes: clients.lazy.map(size(of:)))
+    }
+
+    /// How many records of these sizes fit; at least one.
+    static func fitting(sizes: some Sequence<Int>) -> Int {
         var bytes = 0
         var count = 0
-        for client in clients {
-            bytes += size(of: client)
+        for size in sizes {
+            bytes += size
             guard count == 0 || bytes <= limit else { break }
             count += 1
         }
@@ -22,7 +27,7 @@ enum PageSize {
     }
 
     /// About the bytes of the record as JSON, with names of members.
-    private static func size(of client: Client) -> Int {
+    static func size(of client: Client) -> Int {
         let texts = [client.name.text, client.tier?.text, client.segment?.text, client.industry?.text]
         let names = client.externalIds.reduce(0) { $0 + $1.system.text.utf8.count + $1.id.text.utf8.count + 24 }
         return texts.reduce(500 + names) { $0 + ($1?.utf8.count ?? 0) }

@@ -34,11 +34,20 @@ struct ClientWrite {
     }
 
     /// Records the present version of each changed client in the history and in the feed, in the given order, and
-    /// wakes the feed's readers at the commit. The last step of a write; each client is named once.
+    /// wakes the feed's readers at the commit. The last step of a write, and its only publication; each client is named
+    /// once.
     func publish(_ changes: [ClientChange]) async throws {
         if changes.isEmpty { return }
         _ = try await transaction.pipeline(
             .execute(ClientHistory.record(changes, after: head, of: organisation, by: author)),
+            .execute(FeedStore.announce(organisation)))
+    }
+
+    /// The same for records other than clients; each is named once.
+    func publish(_ facts: [ClientFact]) async throws {
+        if facts.isEmpty { return }
+        _ = try await transaction.pipeline(
+            .execute(ClientFactStore.record(facts, after: head, in: self, by: author)),
             .execute(FeedStore.announce(organisation)))
     }
 

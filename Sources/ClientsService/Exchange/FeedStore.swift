@@ -3,6 +3,7 @@
 
 import Contracts
 import Postgres
+import ServiceKit
 
 /// The feeds of changes, one for each organisation.
 enum FeedStore {
@@ -19,7 +20,7 @@ enum FeedStore {
             Postgres.Query.optionalRow(
                 "select position from clients.feed_head where organisation_id = \(organisation)", as: FeedPosition.self)
         )
-        let fitting = items.prefix(PageSize.fitting(items.lazy.map(\.item.client)))
+        let fitting = items.prefix(PageSize.fitting(sizes: items.lazy.map(\.size)))
         return ReadClientFeed.Response(items: fitting.map(\.item), head: head ?? .start)
     }
 
@@ -27,9 +28,13 @@ enum FeedStore {
         _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit
     ) -> SQL {
         """
-        select item.position, item.kind, item.recorded_at, \(ClientColumns.past)
+        select item.position, item.kind, item.recorded_at, (
+                select fact.record from clients.fact
+                where fact.organisation_id = item.organisation_id and fact.kind = item.kind
+                    and fact.record_id = item.record_id and fact.version = item.version
+            ), \(ClientColumns.past)
         from clients.feed as item
-        join clients.client_version as version
+        left join clients.client_version as version
             on version.organisation_id = item.organisation_id and version.client_id = item.client_id
                 and version.version = item.version
         where item.organisation_id = \(organisation) and item.position > \(position)
@@ -55,14 +60,33 @@ enum FeedStore {
     }
 }
 
+/// A column that an item of another kind has.
+private struct PassedOver: PostgresDecodable {
+    init(field: PostgresField) {}
+}
+
 private struct FeedRow: RowDecodable {
     let item: ClientFeedItem
+    /// About the bytes of the item as JSON.
+    let size: Int
 
     init(row: inout Row) throws {
         let position: FeedPosition = try row.next()
         let kind: ClientFeedItem.Kind = try row.next()
         let recordedAt: Instant = try row.next()
-        item = ClientFeedItem(
-            position: position, kind: kind, recordedAt: recordedAt, client: try ClientRecord(row: &row).client)
+        let record: [UInt8]? = try row.next()
+        switch kind {
+        case .created, .updated:
+            let client = try ClientRecord(row: &row).client
+            item = ClientFeedItem(position: position, kind: kind, recordedAt: recordedAt, client: client)
+            size = PageSize.size(of: client)
+        case .contact:
+            for _ in 0..<ClientColumns.pastCount { let _: PassedOver? = try row.next() }
+            guard let record else { throw PostgresError.decoding("an item of the feed has no record") }
+            item = ClientFeedItem(
+                position: position, kind: kind, recordedAt: recordedAt,
+                contact: try StoredRecord.decode(Contact.self, record))
+            size = record.count
+        }
     }
 }

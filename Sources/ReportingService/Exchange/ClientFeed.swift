@@ -40,11 +40,11 @@ package struct ClientFeed: FeedSource {
         return (page.items, page.head)
     }
 
-    /// Of several versions of a client the last one counts.
+    /// Of several versions of a client the last one counts. Records of other kinds are passed over.
     package func apply(
         _ records: [ClientFeedItem], to projection: FeedProjection, in tx: Transaction
     ) async throws {
-        let latest = Dictionary(records.map { ($0.client.id, $0.client) }) { _, later in later }
+        let latest = Dictionary(records.compactMap(\.client).map { ($0.id, $0) }) { _, later in later }
         try await ClientStore.keep(Array(latest.values), projection, in: tx)
     }
 

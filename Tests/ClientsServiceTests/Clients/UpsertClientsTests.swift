@@ -33,7 +33,7 @@ import Testing
             #expect(one.country?.text == "GB")
             #expect(one.kind == .company)
             #expect(one.lifecycle == .prospect)
-            #expect(try await clients.feed().map(\.client.label) == ["One", "Two", "One", "Three"])
+            #expect(try await clients.feed().map(\.client?.label) == ["One", "Two", "One", "Three"])
         }
     }
 

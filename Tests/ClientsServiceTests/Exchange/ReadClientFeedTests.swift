@@ -75,8 +75,8 @@ import Testing
             #expect(feed.map(\.position.rawValue) == Array(1...Int64(feed.count)))
             #expect(try await seen == feed.map(\.position.rawValue))
             // Each client's versions come in order.
-            for (_, items) in Dictionary(grouping: feed, by: \.client.id) {
-                #expect(items.map(\.client.version.rawValue) == Array(1...Int64(items.count)))
+            for (_, items) in Dictionary(grouping: feed, by: \.client?.id) {
+                #expect(items.compactMap(\.client?.version.rawValue) == Array(1...Int64(items.count)))
             }
         }
     }

@@ -13,9 +13,16 @@ import Testing
         func words(_ role: BuiltInRole) -> String {
             PermissionSet(role.permissions).permissions.map(\.rawValue).joined(separator: " ")
         }
-        #expect(words(.accountDirector) == "identity.read_users clients.read clients.write ledger.read reporting.read")
-        #expect(words(.accountExecutive) == "clients.read clients.write")
-        #expect(words(.accountManager) == "clients.read clients.write reporting.read")
+        #expect(
+            words(.accountDirector)
+                == "identity.read_users clients.read clients.read_contacts clients.write "
+                + "clients.write_contacts ledger.read reporting.read"
+        )
+        #expect(words(.accountExecutive) == "clients.read clients.read_contacts clients.write clients.write_contacts")
+        #expect(
+            words(.accountManager)
+                == "clients.read clients.read_contacts clients.write clients.write_contacts reporting.read"
+        )
         #expect(
             words(.accountant)
                 == "clients.read ledger.close_years ledger.export ledger.hold_funds ledger.import "
@@ -27,16 +34,21 @@ import Testing
         #expect(words(.analyst) == "clients.read ledger.read reporting.read")
         #expect(
             words(.auditor)
-                == "identity.read_users clients.read ledger.export ledger.read ledger.verify reporting.read"
+                == "identity.read_users clients.read clients.read_contacts ledger.export ledger.read "
+                + "ledger.verify reporting.read"
         )
         #expect(words(.bookkeeper) == "clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.read_feed clients.read clients.write ledger.export ledger.hold_funds "
-                + "ledger.import ledger.manage_rates ledger.post_entries ledger.read ledger.read_feed "
+                == "clients.read_feed clients.read clients.read_contacts clients.write clients.write_contacts "
+                + "ledger.export ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries "
+                + "ledger.read ledger.read_feed reporting.read"
+        )
+        #expect(
+            words(.keyAccountManager)
+                == "clients.read clients.read_contacts clients.write clients.write_contacts ledger.read "
                 + "reporting.read"
         )
-        #expect(words(.keyAccountManager) == "clients.read clients.write ledger.read reporting.read")
     }
 
     @Test func aRoleThatIsNotKnownGivesNothing() {
@@ -44,7 +56,7 @@ import Testing
     }
 
     @Test func whatIsMissingIsNamed() {
-        #expect(throws: PermissionNotHeld(permissions: [.writeClients])) {
+        #expect(throws: PermissionNotHeld(permissions: [.readContacts, .writeClients, .writeContacts])) {
             try RoleRules.requireHeld(
                 RoleRules.permissions(of: [RoleName(.accountExecutive)]), by: PermissionSet([.readClients]))
         }

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// One change of one client.
+/// One change of one record. `created` and `updated` are of a client; every other kind names the member that has the
+/// record.
 public struct ClientFeedItem: Codable, Sendable, Equatable {
     public enum Kind: String, TextEnumeration {
+        /// A client.
         case created
+        /// A client.
         case updated
+        /// Made or changed; the contact's version tells which.
+        case contact
     }
 
     public let position: FeedPosition
     public let kind: Kind
     public let recordedAt: Instant
     /// The whole record as the change left it.
-    public let client: Client
+    public let client: Client?
+    public let contact: Contact?
 
-    public init(position: FeedPosition, kind: Kind, recordedAt: Instant, client: Client) {
+    public init(
+        position: FeedPosition, kind: Kind, recordedAt: Instant, client: Client? = nil, contact: Contact? = nil
+    ) {
         self.position = position
         self.kind = kind
         self.recordedAt = recordedAt
         self.client = client
+        self.contact = contact
     }
 }

@@ -32,9 +32,12 @@ public enum BuiltInRole: String, TextEnumeration {
 
     public var permissions: [Permission] {
         switch self {
-        case .accountDirector: [.readUsers, .readClients, .writeClients, .readLedger, .readReports]
-        case .accountExecutive: [.readClients, .writeClients]
-        case .accountManager: [.readClients, .writeClients, .readReports]
+        case .accountDirector:
+            [
+                .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .readLedger, .readReports,
+            ]
+        case .accountExecutive: [.readClients, .writeClients, .readContacts, .writeContacts]
+        case .accountManager: [.readClients, .writeClients, .readContacts, .writeContacts, .readReports]
         case .accountant:
             [
                 .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
@@ -43,14 +46,16 @@ public enum BuiltInRole: String, TextEnumeration {
             ]
         case .administrator: Permission.allCases
         case .analyst: [.readClients, .readLedger, .readReports]
-        case .auditor: [.readUsers, .readClients, .readLedger, .exportBooks, .verifyBooks, .readReports]
+        case .auditor:
+            [.readUsers, .readClients, .readContacts, .readLedger, .exportBooks, .verifyBooks, .readReports]
         case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
-                .readClientFeed, .readClients, .writeClients, .manageRates, .postEntries, .holdFunds, .readLedger,
-                .readLedgerFeed, .readReports, .exportBooks, .importJournals,
+                .readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts, .manageRates, .postEntries,
+                .holdFunds, .readLedger, .readLedgerFeed, .readReports, .exportBooks, .importJournals,
             ]
-        case .keyAccountManager: [.readClients, .writeClients, .readLedger, .readReports]
+        case .keyAccountManager:
+            [.readClients, .writeClients, .readContacts, .writeContacts, .readLedger, .readReports]
         }
     }
 }

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+/// Contacts as they are now.
+enum ContactStore {
+    static func contact(
+        _ id: ContactID, of organisation: OrganisationID, in database: some PostgresExecutor
+    ) async throws -> Contact? {
+        try await database.optionalRow(statement(id, of: organisation), as: ContactRecord.self)?.contact
+    }
+
+    static func statement(_ id: ContactID, of organisation: OrganisationID) -> SQL {
+        """
+        select \(record) from clients.contact
+        where contact.organisation_id = \(organisation) and contact.contact_id = \(id)
+        """
+    }
+
+    static func page(
+        _ filter: ContactFilter, of organisation: OrganisationID, after contact: ContactID?, limit: Int,
+        in database: some PostgresExecutor
+    ) async throws -> [ContactRecord] {
+        try await database.rows(
+            statement(filter, of: organisation, after: contact, limit: limit), as: ContactRecord.self)
+    }
+
+    static func statement(
+        _ filter: ContactFilter, of organisation: OrganisationID, after contact: ContactID?, limit: Int
+    ) -> SQL {
+        """
+        select \(record)
+        from (\(selection(filter, of: organisation, after: contact, limit: limit))) as contact
+        order by contact.contact_id
+        """
+    }
+
+    /// Of a `contact`. Looked up by itself, so that no plan reads the history of all contacts instead.
+    private static var record: SQL {
+        """
+        (
+            select fact.record from clients.fact
+            where fact.organisation_id = contact.organisation_id and fact.kind = 'contact'
+                and fact.record_id = contact.contact_id and fact.version = contact.version
+        )
+        """
+    }
+
+    /// Only what is asked for stands in the statement, so that each combination is planned by itself.
+    private static func selection(
+        _ filter: ContactFilter, of organisation: OrganisationID, after contact: ContactID?, limit: Int
+    ) -> SQL {
+        let after = contact ?? ContactID(UUIDValue(high: 0, low: 0))
+        let words: SQL =
+            if let text = filter.text { " and contact.words @@ clients.search(\(organisation), \(text))" } else { "" }
+        guard let client = filter.client else {
+            return """
+                select contact.organisation_id, contact.contact_id, contact.version from clients.contact
+                where contact.organisation_id = \(organisation) and contact.contact_id > \(after)\(words)
+                order by contact.contact_id limit \(limit)
+                """
+        }
+        return """
+            select contact.organisation_id, contact.contact_id, contact.version
+            from clients.contact_position as place
+            join clients.contact
+                on contact.organisation_id = place.organisation_id and contact.contact_id = place.contact_id
+            where place.organisation_id = \(organisation) and place.client_id = \(client)
+                and place.contact_id > \(after)\(words)
+            order by place.contact_id limit \(limit)
+            """
+    }
+
+    /// Puts the record in the place of the one before, if any, without publishing it.
+    static func put(_ contact: Contact, in write: ClientWrite) async throws {
+        _ = try await write.transaction.batch(
+            [putPerson(contact, in: write)] + putPositions(contact, in: write) + putChannels(contact, in: write))
+    }
+
+    private static func putPerson(_ contact: Contact, in write: ClientWrite) -> SQL {
+        """
+        insert into clients.contact (organisation_id, contact_id, version, searched)
+        values (\(write.organisation), \(contact.id), \(contact.version), \(ContactRules.searched(contact)))
+        on conflict on constraint contact_id_is_unique
+            do update set version = excluded.version, searched = excluded.searched
+        """
+    }
+
+    private static func putPositions(_ contact: Contact, in write: ClientWrite) -> [SQL] {
+        [
+            """
+            delete from clients.contact_position
+            where organisation_id = \(write.organisation) and contact_id = \(contact.id)
+                and client_id <> all(\(contact.positions.map(\.client)))
+            """,
+            """
+            insert into clients.contact_position as place (organisation_id, client_id, contact_id, left_on)
+            select \(write.organisation)::uuid, given.client_id, \(contact.id)::uuid, given.left_on
+            from unnest(\(contact.positions.map(\.client)), \(contact.positions.map(\.leftOn)))
+                as given (client_id, left_on)
+            on conflict on constraint contact_position_once_a_client do update set left_on = excluded.left_on
+                where place.left_on is distinct from excluded.left_on
+            """,
+        ]
+    }
+
+    private static func putChannels(_ contact: Contact, in write: ClientWrite) -> [SQL] {
+        [
+            """
+            delete from clients.contact_channel
+            where organisation_id = \(write.organisation) and contact_id = \(contact.id)
+            """,
+            """
+            insert into clients.contact_channel (organisation_id, contact_id, ordinal, kind, normalised)
+            select \(write.organisation)::uuid, \(contact.id)::uuid, (given.ordinal - 1)::integer, given.kind,
+                given.normalised
+            from unnest(\(contact.channels.map(\.kind)), \(contact.channels.map(\.normalised))) with ordinality
+                as given (kind, normalised, ordinal)
+            """,
+        ]
+    }
+
+    /// Throws `ClientNotFound` unless the organisation has all of the clients.
+    static func requireClients(_ clients: [ClientID], in write: ClientWrite) async throws {
+        let known = try await write.transaction.row(
+            """
+            select count(*) from clients.client
+            where organisation_id = \(write.organisation) and client_id = any(\(clients))
+            """, as: Int.self)
+        guard known == clients.count else { throw ClientNotFound() }
+    }
+
+    /// Throws `ContactTimeZoneUnknown`.
+    static func requireTimeZone(_ name: TimeZoneName, in write: ClientWrite) async throws {
+        let isKnown = try await write.transaction.row(
+            "select exists (select from pg_timezone_names where name = \(name))", as: Bool.self)
+        guard isKnown else { throw ContactTimeZoneUnknown() }
+    }
+}
+
+struct ContactRecord: RowDecodable {
+    let contact: Contact
+    /// Bytes of the record as JSON.
+    let size: Int
+
+    init(row: inout Row) throws {
+        let record: [UInt8] = try row.next()
+        contact = try StoredRecord.decode(Contact.self, record)
+        size = record.count
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+package import JSONRPC
+import Postgres
+import ServiceKit
+
+extension ListContacts: Handler {
+    package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let asked = try PageRequest<ContactFilter, ContactID>(self, filter: filter)
+        let found = try await ContactStore.page(
+            asked.filter ?? ContactFilter(), of: caller.organisation, after: asked.after, limit: Int(asked.rowLimit),
+            in: context.database)
+        let (rows, next) = try asked.cut(
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.contact.id)
+        return Page(items: rows.map(\.contact), next: next)
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+package import JSONRPC
+import Postgres
+import ServiceKit
+
+extension UpsertContact: Handler {
+    package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let channels = try ContactRules.channels(of: self)
+        return try await context.once(self, by: caller) { transaction in
+            let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
+            let present = try await present(in: write)
+            try await ContactStore.requireClients(positions.map(\.client), in: write)
+            if let timeZone { try await ContactStore.requireTimeZone(timeZone, in: write) }
+            let contact = ContactRules.contact(
+                present?.id ?? .new(at: write.now), after: present, by: self, channels: channels, at: write.now)
+            if let present, try ContactRules.saySame(present, contact) { return Response(contact: present) }
+            try await ContactStore.put(contact, in: write)
+            try await write.publish([.contact(contact)])
+            return Response(contact: contact)
+        }
+    }
+
+    /// The contact that is to be replaced; nil when one is to be created.
+    private func present(in write: ClientWrite) async throws -> Contact? {
+        guard let contact else { return nil }
+        guard let present = try await ContactStore.contact(contact, of: write.organisation, in: write.transaction)
+        else { throw ContactNotFound() }
+        guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
+        return present
+    }
+}

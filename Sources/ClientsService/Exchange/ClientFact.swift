@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+/// A record other than a client as one of its versions has it: what the history keeps and the feed shows.
+struct ClientFact {
+    let kind: ClientFeedItem.Kind
+    let record: UUIDValue
+    let version: Version
+    /// The record as JSON.
+    let bytes: [UInt8]
+
+    private init(_ kind: ClientFeedItem.Kind, _ record: UUIDValue, _ version: Version, _ value: some Encodable) throws {
+        self.kind = kind
+        self.record = record
+        self.version = version
+        bytes = try StoredRecord.encode(value)
+    }
+
+    static func contact(_ contact: Contact) throws -> ClientFact {
+        try ClientFact(.contact, contact.id.uuid, contact.version, contact)
+    }
+}
+
+/// Versions of records other than clients: written once with their item of the feed, never changed.
+enum ClientFactStore {
+    /// The feed goes on at `head` + 1.
+    static func record(
+        _ facts: [ClientFact], after head: FeedPosition, in write: ClientWrite, by author: String
+    ) -> SQL {
+        """
+        with given as (
+            select * from unnest(
+                \(facts.map(\.kind)), \(facts.map(\.record)), \(facts.map(\.version)), \(facts.map(\.bytes)))
+                with ordinality as given (kind, record_id, version, record, ordinal)
+        ), recorded as (
+            insert into clients.fact (organisation_id, kind, record_id, version, record, recorded_at, recorded_by)
+            select \(write.organisation)::uuid, kind, record_id, version, record, \(write.now), \(author) from given
+        ), item as (
+            insert into clients.feed (organisation_id, position, kind, record_id, version, recorded_at)
+            select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, \(write.now) from given
+        )
+        update clients.feed_head set position = \(head) + \(facts.count) where organisation_id = \(write.organisation)
+        """
+    }
+}
