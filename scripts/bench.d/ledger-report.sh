@@ -47,7 +47,8 @@ ledger_report() {
     bar 'p99 of single posts, 1 connection' "$(ratio_of c1.p99 bare.p99)" 'x commit' under 3 \
         "$(milliseconds c1.p99), of a bare commit $(milliseconds bare.p99)"
     bar 'median of single posts, 1 connection' "$(ratio_of c1.p50 bare.p50)" 'x commit' under 3 \
-        "$(milliseconds c1.p50), of a bare commit $(milliseconds bare.p50)"
+        "$(milliseconds c1.p50), of a bare commit $(milliseconds bare.p50), of *single* with one client $(milliseconds \
+            choose.single.1.p50)"
     bar 'two replicas, 64 connections' "$(ratio_of replicas.rate c64.rate)" 'x one' least 0.85 \
         "$(per_second replicas), one replica $(per_second c64)"
     bar 'deadlocks and errors of two replicas' \

@@ -32,9 +32,12 @@ ledger() {
     done
     stop_replica
     fill main "$lines_for_balances"
+    token_of main
     for round in $(seq "$rounds"); do balances_round; done
     fill main "$lines_at_last"
     for round in $(seq "$rounds"); do
+        token_of main
+        token_of small
         drive growth.small small 64 single spread 0 0
         drive growth.main main 64 single spread 0 0
     done

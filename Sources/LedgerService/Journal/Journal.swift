@@ -65,7 +65,7 @@ struct Journal: Sendable {
         known.learn(state, batch, head: write.head)
         let conditions = [
             HeadStore.moveStatement(from: head, to: write.head, of: book.number),
-            JournalStore.requireFreeKeys(needs.keys, of: book.number),
+            JournalStore.requireFreeKeys(needs.keys, posted: Set(batch.entries.map(\.key)), of: book.number),
         ]
         return Prepared(answers: answers, statements: conditions + write.rows)
     }

@@ -79,13 +79,18 @@ enum JournalStore {
         return write
     }
 
-    /// Divides by zero, which ends the transaction, when one of the keys stands for something else than an entry; that
-    /// an entry has it violates the entry's own key. Under the head lock.
-    static func requireFreeKeys(_ keys: [UUIDValue], of book: Int32) -> SQL {
-        """
-        select 1 / case when exists (
-            select from ledger.posting_key where book_id = \(book) and key = any(\(keys))) then 0 else 1 end
-        """
+    /// Divides by zero, which ends the transaction, when one of the keys stands for something already. Under the head
+    /// lock. `posted` are those of the entries that the transaction inserts: of an entry that has one already the
+    /// entry's own key is violated.
+    static func requireFreeKeys(_ keys: [UUIDValue], posted: Set<UUIDValue>, of book: Int32) -> SQL {
+        let others = keys.filter { !posted.contains($0) }
+        let entry: SQL =
+            others.isEmpty
+            ? "" : "or exists (select from ledger.entry where book_id = \(book) and key = any(\(others)))"
+        return """
+            select 1 / case when exists (
+                select from ledger.posting_key where book_id = \(book) and key = any(\(keys))) \(entry) then 0 else 1 end
+            """
     }
 
     private static func insertSymbols(_ batch: JournalBatch, _ book: Int32) -> SQL {

@@ -104,6 +104,29 @@ import Testing
         }
     }
 
+    /// What is refused inserts no entry whose key could tell that it was posted before.
+    @Test func aKeyThatHasPostedAnswersItsEntryWhateverHasChanged() async throws {
+        try await withBench { bench in
+            let posted = try await bench.post("first-1", by: bench.one)
+            _ = try await bench.two.call(
+                UpdateAccount(
+                    book: bench.book, idempotencyKey: try .init(validating: "close"), code: .cash,
+                    ifVersion: Version(unchecked: 1), isClosed: true))
+            for index in 1...4 {
+                await #expect(throws: AccountClosed(account: .cash)) {
+                    try await bench.post("no-\(index)", by: bench.one)
+                }
+                _ = try await bench.one.post(.of(EntryLine.sale(1), in: bench.book, key: "yes-\(index)"))
+            }
+            // Together, so that the batch moves the head.
+            let again = try NewEntry.of([.debit(.cash, .gbp(1)), .credit(.sales, .gbp(1))], key: "first-1")
+            let other = try NewEntry.of(EntryLine.sale(1), key: "beside")
+            let outcomes = try await bench.one.call(PostEntries.of([again, other], in: bench.book)).outcomes
+            #expect(outcomes.first?.posted?.number == posted.number)
+            #expect(outcomes.last?.posted != nil)
+        }
+    }
+
     @Test func manyAtOnceAreDecidedBesideEachOther() async throws {
         try await withBench { bench in
             let numbers = try await withThrowingTaskGroup(of: Int64.self) { group in
