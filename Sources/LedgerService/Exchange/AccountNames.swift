@@ -67,9 +67,13 @@ struct AccountNames: Sendable {
             let heading = known[code] ?? KnownAccount(kind: above.kind ?? kind, isHeading: above.isHeading)
             if heading == KnownAccount(kind: kind, isHeading: true) { parent = try make(above.name, code) }
         }
+        let title =
+            if let told = declaration?.title { told } else {
+                try AccountNames.title(of: name, code, isDeclared: declaration?.code != nil)
+            }
         missing[code] = MissingAccount(
-            code: code, name: try AccountNames.title(of: name, code, isDeclared: declaration?.code != nil), kind: kind,
-            parent: parent, isHeading: declaration?.isHeading ?? false, currency: declaration?.currency)
+            code: code, name: title, kind: kind, parent: parent, isHeading: declaration?.isHeading ?? false,
+            currency: declaration?.currency)
         return code
     }
 

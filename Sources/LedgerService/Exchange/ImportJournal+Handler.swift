@@ -46,7 +46,7 @@ struct JournalReading: Sendable {
                 if let preamble = call.preamble { try reader.read(preamble.text, firstLine: 1) }
                 try reader.read(call.text.text, firstLine: firstLine)
                 transactions = reader.transactions
-                accounts = [:]
+                accounts = reader.accounts
                 prices = JournalPrices()
                 ignoredLines = 0
             }

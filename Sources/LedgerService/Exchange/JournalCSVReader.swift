@@ -8,6 +8,8 @@ import ServiceKit
 /// Reads CSV with the columns of `JournalCSV` into transactions: rows that follow each other with one number.
 struct JournalCSVReader {
     private(set) var transactions: [ReadTransaction] = []
+    /// Those whose rows tell the kind, by what rows call them.
+    private(set) var accounts: [String: DeclaredAccount] = [:]
     private let functionalCurrency: CurrencyCode
     private var columns: [JournalCSV.Column?] = []
     private var rows: [Row] = []
@@ -80,6 +82,7 @@ struct JournalCSVReader {
 
     private mutating func end() {
         guard let first = rows.first else { return }
+        for row in rows { declareAccount(row) }
         let rows = self.rows
         let result = Result { () throws(JournalProblem) in try transaction(rows) }
         transactions.append(
@@ -122,6 +125,16 @@ struct JournalCSVReader {
         } catch {
             throw error.at(first.line)
         }
+    }
+
+    /// The first row that tells an account's kind counts. An account without a row's name is called by its code.
+    private mutating func declareAccount(_ row: Row) {
+        guard let name = row.values[.account], accounts[name] == nil,
+            let kind = row.values[.accountKind].flatMap(AccountKind.init(rawValue:))
+        else { return }
+        accounts[name] = DeclaredAccount(
+            name: name, code: try? AccountCode(validating: name), kind: kind,
+            title: row.values[.accountName].flatMap { try? Text(validating: $0) })
     }
 
     private func posting(_ row: Row) throws(JournalProblem) -> ImportedPosting {

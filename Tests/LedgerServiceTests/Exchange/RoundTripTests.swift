@@ -50,6 +50,28 @@ import Testing
         }
     }
 
+    /// Kinds and names of accounts are in the rows; the rest of a chart is not.
+    @Test func exportedRowsMakeTheAccountsThatTheyName() async throws {
+        try await withLedger { ledger in
+            let book = try await ledger.openBusyBook()
+            let text = try await ledger.export(book, .csv)
+            let other = try await ledger.call(CreateBook.named("copy")).book.id
+            let answer = try await ledger.import(text, into: other, format: .csv, createAccounts: true)
+            #expect(answer.rejected == [] && answer.posted.rawValue == 9)
+            let made = try await ledger.call(ListAccounts(book: other)).items
+            #expect(answer.accountsCreated.rawValue == Int64(made.count))
+            let chart = try await ledger.call(ListAccounts(book: book)).items
+            for account in made {
+                let original = try #require(chart.first { $0.code == account.code })
+                #expect(account.name == original.name && account.kind == original.kind)
+            }
+            for day in Self.days {
+                #expect(try await ledger.balances(of: other, asOf: day) == ledger.balances(of: book, asOf: day))
+            }
+            #expect(try await ledger.verify(other).counts.isEmpty)
+        }
+    }
+
     /// A household's journal in four currencies, as people write them for hledger.
     private static let journal = """
         ; A little of everything.

@@ -170,6 +170,17 @@ struct DeclaredAccount: Sendable, Equatable {
     let kind: AccountKind?
     let isHeading: Bool
     let currency: CurrencyCode?
+    /// What it is called beside its code; nil when the name says that.
+    var title: Text<1, 200>?
+
+    init(name: String, code: AccountCode?, kind: AccountKind, title: Text<1, 200>?) {
+        self.name = name
+        self.code = code
+        self.kind = kind
+        self.title = title
+        isHeading = false
+        currency = nil
+    }
 
     init(name: String, _ tags: inout JournalTags) throws(JournalProblem) {
         self.name = name
