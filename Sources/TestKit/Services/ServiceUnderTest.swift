@@ -48,6 +48,9 @@ package struct ServiceUnderTest<S: Service>: Sendable {
         Remote(over: channel, attempts: 1)
     }
 
+    /// What its endpoint takes for this caller; nil for one who has none.
+    package var token: String? { authenticator.token(of: caller) }
+
     /// For services that call this one.
     package var channel: InProcessChannel {
         InProcessChannel(
