@@ -19,6 +19,7 @@ enum LedgerFact: Sendable {
     case budgetLines(BudgetLineChange)
 
     static let holdMark = UInt8(ascii: "h")
+    static let valueMark = UInt8(ascii: "v")
 
     fileprivate var mark: UInt8 {
         switch self {
@@ -28,7 +29,7 @@ enum LedgerFact: Sendable {
         case .fiscalYearRemoved: UInt8(ascii: "z")
         case .period: UInt8(ascii: "p")
         case .dimension: UInt8(ascii: "d")
-        case .dimensionValue: UInt8(ascii: "v")
+        case .dimensionValue: LedgerFact.valueMark
         case .rate: UInt8(ascii: "x")
         case .budget: UInt8(ascii: "g")
         case .budgetLines: UInt8(ascii: "l")

@@ -117,11 +117,7 @@ extension Fold {
         if batch.newHolds.last != hold.number, !batch.newHolds.contains(hold.number) {
             batch.changedHolds.insert(hold.number)
         }
-        state.head.feedPosition += 1
-        batch.holdFacts.append(
-            .init(
-                number: hold.number, position: state.head.feedPosition, entryNumber: state.head.entryNumber,
-                hold: hold))
+        state.tell(.hold(hold), &batch)
     }
 }
 

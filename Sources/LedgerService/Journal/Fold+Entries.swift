@@ -29,6 +29,7 @@ extension Fold {
         state.budgetUse.merge(spending) { $0 + $1 }
 
         let actor = state.symbol(SymbolKey(kind: .actor, code: request.actor.text), &batch)
+        let symbols = lines.map { state.symbols(of: $0, &batch) }
         state.head.entryNumber += 1
         state.head.feedPosition += 1
         let number = state.head.entryNumber
@@ -36,7 +37,7 @@ extension Fold {
         batch.entries.append(
             .init(
                 number: number, draft: draft, key: request.key, paramsDigest: request.paramsDigest, actor: actor))
-        write(lines, of: draft, number: number, releasing: release, &state, &batch)
+        write(lines, symbols, of: draft, number: number, releasing: release, &state, &batch)
         return .posted(number: number, recordedAt: state.recordedAt)
     }
 
@@ -79,8 +80,8 @@ extension Fold {
 
     /// Sums were found to fit: a part of a sum that fits, fits.
     private static func write(
-        _ lines: [ResolvedLine], of draft: EntryDraft, number: Int64, releasing release: HoldRelease?,
-        _ state: inout JournalState, _ batch: inout JournalBatch
+        _ lines: [ResolvedLine], _ symbols: [LineSymbols], of draft: EntryDraft, number: Int64,
+        releasing release: HoldRelease?, _ state: inout JournalState, _ batch: inout JournalBatch
     ) {
         if let release {
             for (key, signed) in release.sides {
@@ -99,7 +100,7 @@ extension Fold {
                 .init(
                     number: number, lineNumber: Int16(index + 1), account: line.key.account,
                     currency: line.key.currency, minorUnits: line.minorUnits,
-                    functionalMinorUnits: line.functionalMinorUnits, symbols: state.symbols(of: line, &batch),
+                    functionalMinorUnits: line.functionalMinorUnits, symbols: symbols[index],
                     memo: line.memo, balanceVersion: version, balanceAfter: after))
             let spans: [(TurnoverSpan, CalendarDate)] =
                 isClosing
@@ -124,12 +125,21 @@ extension BalanceState {
 }
 
 extension JournalState {
-    /// The number of what callers name by `key`, given now when it has none.
+    /// Takes the feed's next position.
+    mutating func tell(_ record: JournalBatch.FactRow.Record, _ batch: inout JournalBatch) {
+        head.feedPosition += 1
+        batch.facts.append(
+            .init(position: head.feedPosition, entryNumber: head.entryNumber, record: record))
+    }
+
+    /// The number of what callers name by `key`, given now when it has none. A new value of a dimension is told to the
+    /// feed, before what names it; who acts is told with each thing that they do.
     mutating func symbol(_ key: SymbolKey, _ batch: inout JournalBatch) -> Int32 {
         if let known = symbols[key] { return known.id }
         head.symbolNumber += 1
         symbols[key] = Symbol(id: head.symbolNumber, isClosed: false)
         batch.symbols.append(.init(key: key, id: head.symbolNumber))
+        if let dimension = key.kind.dimension { tell(.value(dimension, code: key.code), &batch) }
         return head.symbolNumber
     }
 

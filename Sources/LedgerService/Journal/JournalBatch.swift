@@ -45,12 +45,19 @@ struct JournalBatch: Sendable {
         let id: Int32
     }
 
-    /// A hold as it is after one step, at its place in the feed.
-    struct HoldFact: Sendable {
-        let number: Int64
+    /// What the feed is told besides entries, at its place.
+    struct FactRow: Sendable {
+        enum Record: Sendable {
+            /// As it is after one step.
+            case hold(HoldRecord)
+            /// A value of a dimension that the line or hold after it is the first to name.
+            case value(Dimension, code: String)
+        }
+
         let position: Int64
+        /// The book's last entry then.
         let entryNumber: Int64
-        let hold: HoldRecord
+        let record: Record
     }
 
     var entries: [EntryRow] = []
@@ -65,10 +72,10 @@ struct JournalBatch: Sendable {
     /// The holds that the batch made, and those that it changed.
     var newHolds: [Int64] = []
     var changedHolds: Set<Int64> = []
-    var holdFacts: [HoldFact] = []
+    var facts: [FactRow] = []
 
     /// Whether there is nothing that moves the head.
-    var isEmpty: Bool { entries.isEmpty && holdFacts.isEmpty }
+    var isEmpty: Bool { entries.isEmpty && facts.isEmpty }
 }
 
 /// The dimension values of a line or hold.

@@ -91,6 +91,17 @@ enum SymbolKind: String, StoredMark, Sendable {
 
     var mark: String { rawValue }
 
+    /// Nil for those who act.
+    var dimension: Dimension? {
+        switch self {
+        case .actor: nil
+        case .client: .client
+        case .costCentre: .costCentre
+        case .project: .project
+        case .product: .product
+        }
+    }
+
     init(_ dimension: Dimension) {
         switch dimension {
         case .client: self = .client

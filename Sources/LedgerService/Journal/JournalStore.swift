@@ -63,11 +63,7 @@ enum JournalStore {
             }
             write.rows.append(upsertBalances(batch, state, book.number))
             write.rows += HoldStore.statements(writing: batch, state, of: book.number)
-            let facts = try batch.holdFacts.map { fact in
-                ChainFact(
-                    position: fact.position, entryNumber: fact.entryNumber, kind: LedgerFact.holdMark,
-                    record: try StoredRecord.encode(try fact.hold.hold(of: book.number, state.settings)))
-            }
+            let facts = try batch.facts.map { try ChainFact($0, of: book.number, state.settings) }
             write.head = state.head
             write.head.recordedAt = state.recordedAt
             write.head.chainHash = Chain.hash(
@@ -191,6 +187,22 @@ enum JournalStore {
             from unnest(\(keys.map(\.key)), \(keys.map(\.paramsDigest)), \(outcomes.map(\.hold)),
                 \(outcomes.map(\.refusal))) as fresh (key, params_digest, hold_number, refusal)
             """
+    }
+}
+
+extension ChainFact {
+    fileprivate init(_ row: JournalBatch.FactRow, of book: Int32, _ settings: BookSettings) throws {
+        self.init(position: row.position, entryNumber: row.entryNumber, kind: 0, record: [])
+        switch row.record {
+        case .hold(let hold):
+            kind = LedgerFact.holdMark
+            record = try StoredRecord.encode(try hold.hold(of: book, settings))
+        case .value(let dimension, let code):
+            kind = LedgerFact.valueMark
+            record = try StoredRecord.encode(
+                DimensionValue(
+                    dimension: dimension, code: try DimensionCode(validating: code), name: nil, isClosed: false))
+        }
     }
 }
 

@@ -20,35 +20,50 @@ struct RecordProof {
         let told = try await toldRecords(&tally)
         let accounts = try await checkRecords(told, &tally)
         try await SettingsProof(book: book, told: told.settings, accounts: accounts, tx: tx).check(&tally)
-        try await checkHolds(told, &tally)
-        try await checkPending(&tally)
         try await checkNumbers(&tally)
         try await checkRepetitions(&tally)
     }
 
-    /// What the feed told last of each record. Of holds only those that it told active. Rates are compared on the way.
+    /// Beside all other records: a book may have more facts of holds than of everything else.
+    func checkHolds(_ tally: inout DifferenceTally) async throws {
+        var told = ToldRecords()
+        try await readFacts("kind = 'h'", &tally) { facts, tally in told.take(facts, &tally) }
+        try await checkHolds(told, &tally)
+        try await checkPending(&tally)
+    }
+
+    /// What the feed told last of each record but holds. Rates and the values of dimensions are compared on the way.
     private func toldRecords(_ tally: inout DifferenceTally) async throws -> ToldRecords {
         var told = ToldRecords()
         var rates = RateProof(book: book.number)
+        var values = ValueProof(book: book.number)
+        try await readFacts("kind <> 'h'", &tally) { facts, tally in
+            told.take(facts, &tally)
+            try await rates.take(told.takeRates(), &tally, tx)
+            try await values.take(told.takeValues(), &tally, tx)
+        }
+        try await rates.finish(&tally, tx)
+        try await values.finish(&tally, tx)
+        return told
+    }
+
+    /// In the order of their positions.
+    private func readFacts(
+        _ which: SQL, _ tally: inout DifferenceTally,
+        _ take: (_ facts: [ChainFact], _ tally: inout DifferenceTally) async throws -> Void
+    ) async throws {
         var position: Int64 = 0
         while true {
             let facts: [ChainFact] = try await tx.rows(
                 """
                 select position, entry_number, kind::text, record from ledger.feed
-                where book_id = \(book.number) and position > \(position) order by position
+                where book_id = \(book.number) and position > \(position) and \(which) order by position
                 limit \(RecordProof.factLimit)
                 """)
-            for fact in facts where !told.take(fact) {
-                tally.add(
-                    BookDifference(
-                        .feedPosition, position: fact.position, field: "record", expected: "a record that can be read"))
-            }
-            try await rates.take(told.takeRates(), &tally, tx)
-            guard let last = facts.last, facts.count == RecordProof.factLimit else { break }
+            try await take(facts, &tally)
+            guard let last = facts.last, facts.count == RecordProof.factLimit else { return }
             position = last.position
         }
-        try await rates.finish(&tally, tx)
-        return told
     }
 
     /// Answers the accounts by their codes.

@@ -4,7 +4,7 @@
 import Contracts
 import Postgres
 
-/// Compares a book's calendar, dimensions and budgets with what the feed told last of them.
+/// Compares a book's calendar, the dimensions that it uses and its budgets with what the feed told last of them.
 struct SettingsProof {
     /// Rows that are read at once.
     private static let limit: Int64 = 2000
@@ -17,7 +17,6 @@ struct SettingsProof {
     func check(_ tally: inout DifferenceTally) async throws {
         try await checkCalendar(&tally)
         try await checkDimensions(&tally)
-        try await checkValues(&tally)
         try await checkBudgets(&tally)
     }
 
@@ -42,46 +41,6 @@ struct SettingsProof {
         let stored = try await DimensionStore.declared(of: book.number, in: tx)
         RecordComparison.dimensions.compare(stored.map { (key: $0.dimension, record: $0) }, with: &rest, &tally)
         RecordComparison.dimensions.reportGone(rest.values, &tally)
-    }
-
-    /// A value that the first line made is told by no fact, and has neither a name nor an end.
-    private func checkValues(_ tally: inout DifferenceTally) async throws {
-        var rest = told.values
-        var after: Int32 = 0
-        while true {
-            let page = try await tx.rows(
-                """
-                select symbol_id, dimension, code, name, is_closed from ledger.symbol
-                where book_id = \(book.number) and symbol_id > \(after) and dimension <> 'actor'
-                    and (name is not null or is_closed)
-                order by symbol_id limit \(SettingsProof.limit)
-                """, as: DimensionValueRecord.self)
-            compare(page, &rest, &tally)
-            guard page.count == SettingsProof.limit, let last = page.last else { break }
-            after = last.number
-        }
-        var plain = Array(rest.keys)[...]
-        while !plain.isEmpty {
-            let keys = plain.prefix(Int(SettingsProof.limit))
-            plain = plain.dropFirst(keys.count)
-            let page = try await tx.rows(
-                """
-                select symbol_id, symbol.dimension, symbol.code, name, is_closed
-                from unnest(\(keys.map(\.dimension)), \(keys.map(\.code))) as told (dimension, code)
-                join ledger.symbol on symbol.book_id = \(book.number) and symbol.dimension = told.dimension
-                    and symbol.code = told.code
-                """, as: DimensionValueRecord.self)
-            compare(page, &rest, &tally)
-        }
-        RecordComparison.values.reportGone(rest.values, &tally)
-    }
-
-    private func compare(
-        _ page: [DimensionValueRecord], _ rest: inout [DimensionValueKey: ToldRecords.Told<DimensionValue>],
-        _ tally: inout DifferenceTally
-    ) {
-        let stored = page.map { (key: DimensionValueKey($0.value), record: $0.value) }
-        RecordComparison.values.compare(stored, with: &rest, &tally)
     }
 
     private func checkBudgets(_ tally: inout DifferenceTally) async throws {

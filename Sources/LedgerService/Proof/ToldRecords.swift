@@ -20,10 +20,19 @@ struct ToldRecords {
     private(set) var holds: [HoldID: Told<Hold>] = [:]
     private(set) var settings = ToldSettings()
     /// Since they were taken last.
+    private var values: [Told<DimensionValue>] = []
     private var rates: [(position: Int64, rate: Rate)] = []
 
+    mutating func take(_ facts: [ChainFact], _ tally: inout DifferenceTally) {
+        for fact in facts where !take(fact) {
+            tally.add(
+                BookDifference(
+                    .feedPosition, position: fact.position, field: "record", expected: "a record that can be read"))
+        }
+    }
+
     /// False when the fact's record cannot be read.
-    mutating func take(_ fact: ChainFact) -> Bool {
+    private mutating func take(_ fact: ChainFact) -> Bool {
         do {
             switch fact.kind {
             case UInt8(ascii: "b"):
@@ -36,6 +45,9 @@ struct ToldRecords {
             case LedgerFact.holdMark:
                 let hold = try StoredRecord.decode(Hold.self, fact.record)
                 holds[hold.id] = hold.state == .active ? Told(position: fact.position, record: hold) : nil
+            case LedgerFact.valueMark:
+                values.append(
+                    Told(position: fact.position, record: try StoredRecord.decode(DimensionValue.self, fact.record)))
             case UInt8(ascii: "x"):
                 rates.append((fact.position, try StoredRecord.decode(Rate.self, fact.record)))
             default: try settings.take(fact, owners)
@@ -50,6 +62,12 @@ struct ToldRecords {
     mutating func takeRates() -> [(position: Int64, rate: Rate)] {
         defer { rates = [] }
         return rates
+    }
+
+    /// The values of dimensions that were told since the last call.
+    mutating func takeValues() -> [Told<DimensionValue>] {
+        defer { values = [] }
+        return values
     }
 
     /// The parent that an account was told with; of two that were told together it may be the later one.

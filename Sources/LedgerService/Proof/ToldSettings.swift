@@ -15,7 +15,6 @@ struct ToldSettings {
     private(set) var dimensions: [Dimension: Told<DeclaredDimension>] = [
         .client: Told(position: 1, record: DeclaredDimension(dimension: .client, isClosedList: false))
     ]
-    private(set) var values: [DimensionValueKey: Told<DimensionValue>] = [:]
     private(set) var budgets: [BudgetCode: Told<Budget>] = [:]
     private(set) var budgetLines: [BudgetCode: [ProvenBudgetLine.Key: Told<ProvenBudgetLine>]] = [:]
 
@@ -38,9 +37,6 @@ struct ToldSettings {
         case UInt8(ascii: "d"):
             let dimension = try StoredRecord.decode(DeclaredDimension.self, fact.record)
             dimensions[dimension.dimension] = Told(position: position, record: dimension)
-        case UInt8(ascii: "v"):
-            let value = try StoredRecord.decode(DimensionValue.self, fact.record)
-            values[DimensionValueKey(value)] = Told(position: position, record: value)
         case UInt8(ascii: "g"):
             let budget = try StoredRecord.decode(Budget.self, fact.record)
             budgets[budget.code] = Told(position: position, record: budget)

@@ -89,7 +89,12 @@ struct VerifyPage {
             // A page of its own: it reads what the others did not.
             if isOver { return last }
         }
-        try await RecordProof(book: book, tx: tx).check(&tally)
+        if last.stage == .records {
+            try await RecordProof(book: book, tx: tx).check(&tally)
+            last.stage = .holds
+            if isOver { return last }
+        }
+        try await RecordProof(book: book, tx: tx).checkHolds(&tally)
         return nil
     }
 

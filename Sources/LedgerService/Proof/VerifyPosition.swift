@@ -9,6 +9,7 @@ struct VerifyPosition: Codable, Sendable {
         case journal
         case sums
         case records
+        case holds
     }
 
     var stage: Stage

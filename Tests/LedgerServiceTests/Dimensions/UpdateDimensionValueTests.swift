@@ -41,6 +41,8 @@ import Testing
             let book = try await ledger.openBook()
             try await ledger.declare(.project, in: book)
             _ = try await ledger.post(sale("bridge", book))
+            let made = DimensionValue(dimension: .project, code: "bridge", name: nil, isClosed: false)
+            #expect(try await ledger.facts(of: book).last?.dimensionValue == made)
             let before = try await ledger.facts(of: book).count
             let named = try await ledger.call(update("bridge", in: book, name: "The bridge")).value
             #expect(named.name?.text == "The bridge")

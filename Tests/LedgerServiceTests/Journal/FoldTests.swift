@@ -111,6 +111,26 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(state.head.entryNumber == 0 && state.balances.isEmpty)
     }
 
+    @Test func firstLineWithAValueTellsItBeforeItsEntry() throws {
+        var state = Self.state()
+        let client = ClientID(UUIDValue(high: 0x0199_0000_0000_7007, low: 0x8000_0000_0000_0007))
+        let lines: [EntryLine] = [.debit("a", .gbp(7), client: client), .credit("b", .gbp(7), client: client)]
+        let unbalanced: [EntryLine] = [.debit("a", .gbp(1)), .credit("b", .gbp(2))]
+        let group = JournalUnit(
+            [try Self.request(lines, key: "1"), try Self.request(unbalanced, key: "2")], isAtomic: true)
+        let refused = Fold.fold([group], onto: &state).batch
+        #expect(refused.facts.isEmpty && refused.symbols.isEmpty && state.head == Head())
+        let units = try ["3", "4"].map { JournalUnit([try Self.request(lines, key: $0)]) }
+        let facts = Fold.fold(units, onto: &state).batch.facts
+        #expect(facts.map(\.position) == [1] && facts.map(\.entryNumber) == [0])
+        #expect(state.head.feedPosition == 3 && state.head.entryNumber == 2)
+        guard case .value(.client, let code) = try #require(facts.first).record else {
+            Issue.record("the fact is no client")
+            return
+        }
+        #expect(code == client.text)
+    }
+
     @Test func turnoverOfABatchIsByMonthAndByDay() throws {
         var state = Self.state()
         let lines: [EntryLine] = [.debit("a", .gbp(7)), .credit("b", .gbp(7))]

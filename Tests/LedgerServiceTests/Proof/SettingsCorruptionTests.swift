@@ -103,10 +103,7 @@ import Testing
             #expect(result.differences[0].found?.text == "South")
         }
         try await afterwards("update ledger.symbol set is_closed = true where code = 'made-by-a-line'") { result in
-            #expect(result.differences.map(\.field?.text) == ["project made-by-a-line"])
-        }
-        try await afterwards("update ledger.symbol set code = 'nord' where code = 'north'") { result in
-            #expect(result.counts[.dimensionValue] == 2)
+            #expect(result.differences.map(\.field?.text) == ["closed of project made-by-a-line"])
         }
     }
 

@@ -121,7 +121,7 @@ import Testing
                 }
             }
             #expect(entries == 1500 && position == nil)
-            #expect(stages.contains(.sums) && stages.contains(.records))
+            #expect(stages.contains(.sums) && stages.contains(.records) && stages.contains(.holds))
         }
     }
 

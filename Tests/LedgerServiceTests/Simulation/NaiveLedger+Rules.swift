@@ -28,6 +28,7 @@ extension NaiveLedger {
         if after.breaksAFloor(since: self) { return .refused(FloorReached.reason) }
         self = after
         feedLength += 1
+        for project in entry.lines.compactMap(\.project) where projects.insert(project).inserted { feedLength += 1 }
         return .posted(Int64(entries.count))
     }
 

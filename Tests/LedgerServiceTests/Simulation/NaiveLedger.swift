@@ -13,6 +13,7 @@ enum Wish: Equatable {
         /// Debit is positive.
         let units: Int64
         let costCentre: String?
+        var project: String?
     }
 
     case post(day: CalendarDate, lines: [Line], external: String?)
@@ -84,6 +85,8 @@ struct NaiveLedger {
     let accounts: [Account]
     /// Values of the closed list of cost centres; false for one that is closed.
     let costCentres: [String: Bool]
+    /// Those that lines have named: any may be.
+    var projects: Set<String> = []
     /// None when every day is taken.
     let periods: [Period]
     var now = Instant(microseconds: 0)
@@ -92,7 +95,7 @@ struct NaiveLedger {
     var namedEntries = 0
     var holds: [Hold] = []
     var ends: [String: (wish: Wish, end: NaiveEnd)] = [:]
-    /// How many facts and entries the feed has.
+    /// How many facts and entries the feed has: holds by their steps, projects by the first line with each.
     var feedLength: Int64 = 0
 
     /// All requests of a unit, in order; all or none when `isAtomic`.
@@ -133,7 +136,9 @@ struct NaiveLedger {
             }
             if entries.contains(where: { $0.reverses == number }) { return .refused(EntryReversed.reason) }
             let lines = original.lines.map {
-                Wish.Line(account: $0.account, currency: $0.currency, units: -$0.units, costCentre: $0.costCentre)
+                Wish.Line(
+                    account: $0.account, currency: $0.currency, units: -$0.units, costCentre: $0.costCentre,
+                    project: $0.project)
             }
             return post(
                 Entry(number: 0, day: day ?? original.day, lines: lines, reverses: number, external: nil),

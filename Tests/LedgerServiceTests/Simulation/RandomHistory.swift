@@ -123,7 +123,8 @@ struct RandomHistory {
                 lines.append(
                     Wish.Line(
                         account: code, currency: code == "euros" && one(in: 2, &generator) ? .eur : .gbp,
-                        units: sign * (units + slip), costCentre: centre))
+                        units: sign * (units + slip), costCentre: centre,
+                        project: units.isMultiple(of: 5) ? "p\(units % 4)" : nil))
             }
         }
         return .post(

@@ -17,6 +17,7 @@ struct SimulatedStore {
     var originals: [Int64: OriginalEntry] = [:]
     var holds: [Int64: HoldRecord] = [:]
     var lines: [JournalBatch.LineRow] = []
+    var facts: [JournalBatch.FactRow] = []
     var turnover: [JournalBatch.TurnoverKey: BalanceState] = [:]
 
     init(settings: BookSettings, symbols: [SymbolKey: Symbol]) {
@@ -82,6 +83,7 @@ struct SimulatedStore {
         for line in batch.lines { versions[line.account] = line.balanceVersion }
         for number in batch.newHolds + batch.changedHolds { holds[number] = state.holds[number] }
         lines += batch.lines
+        facts += batch.facts
         for (key, sides) in batch.turnover {
             var sum = turnover[key] ?? BalanceState()
             sum.amounts.debits += sides.amounts.debits

@@ -73,6 +73,9 @@ enum Simulation {
     private static func requireSame(_ store: SimulatedStore, _ naive: NaiveLedger, seed: UInt64) throws {
         try #require(store.head.entryNumber == Int64(naive.entries.count), "seed \(seed)")
         try #require(store.head.feedPosition == naive.feedLength, "seed \(seed): the feed's length")
+        for (count, fact) in zip(Int64(1)..., store.facts) {
+            try #require(fact.position == fact.entryNumber + count, "seed \(seed): the place of fact \(count)")
+        }
         for (code, account) in store.settings.accounts {
             let sides = naive.sides(code.text)
             let balances = store.balances.filter { $0.key.account == account.id }.map(\.value)
@@ -134,7 +137,7 @@ enum Simulation {
         var store = SimulatedStore(
             settings: BookSettings(
                 version: 0, functionalCurrency: NaiveLedger.currency, accounts: accounts,
-                dimensions: [.costCentre: true], periods: rules(periods)), symbols: symbols)
+                dimensions: [.costCentre: true, .project: false], periods: rules(periods)), symbols: symbols)
         store.head.symbolNumber = Int32(symbols.count)
         return store
     }
@@ -190,6 +193,7 @@ enum Simulation {
     private static func draft(_ line: Wish.Line) throws -> DraftLine {
         DraftLine(
             account: try AccountCode(validating: line.account), currency: line.currency, minorUnits: line.units,
-            costCentre: try line.costCentre.map { try DimensionCode(validating: $0) })
+            costCentre: try line.costCentre.map { try DimensionCode(validating: $0) },
+            project: try line.project.map { try DimensionCode(validating: $0) })
     }
 }
