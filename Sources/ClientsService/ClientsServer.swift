@@ -12,13 +12,18 @@ package enum ClientsServer: Service {
     package static let name = ServiceName.clients
     package static let api: any ServiceAPI.Type = ClientsAPI.self
     package static let methods: [any Handler<ClientsContext>.Type] = [
+        Assign.self,
         CreateClient.self,
+        EndAssignment.self,
         GetClient.self,
         GetContact.self,
+        GetPortfolio.self,
+        ListAssignments.self,
         ListClientFeeds.self,
         ListClients.self,
         ListContacts.self,
         ReadClientFeed.self,
+        ReassignPortfolio.self,
         UpdateClient.self,
         UpsertClients.self,
         UpsertContact.self,

@@ -9,9 +9,11 @@ public enum Permission: String, TextEnumeration {
     case manageUsers = "identity.manage_users"
     case readUsers = "identity.read_users"
 
+    case assignClients = "clients.assign"
     case readClientFeed = "clients.read_feed"
     case readClients = "clients.read"
     case readContacts = "clients.read_contacts"
+    case reassignPortfolios = "clients.reassign_portfolios"
     case writeClients = "clients.write"
     case writeContacts = "clients.write_contacts"
 

@@ -14,7 +14,10 @@ func withClients<Answer>(
 ) async throws -> Answer {
     try await withService(
         ClientsServer.self,
-        as: .user(with: [.readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts]),
+        as: .user(with: [
+            .assignClients, .readClientFeed, .readClients, .readContacts, .reassignPortfolios, .writeClients,
+            .writeContacts,
+        ]),
         in: surroundings, body)
 }
 

@@ -32,6 +32,11 @@ create schema if not exists clients authorization kontor_owner;
 create schema if not exists ledger authorization kontor_owner;
 create schema if not exists reporting authorization kontor_owner;
 
+-- What PostgreSQL ships and the migrations use. Operator classes are found by type, so that nobody needs a right here.
+create schema if not exists extensions;
+-- Exclusion constraints on ids beside ranges of days.
+create extension if not exists btree_gist with schema extensions;
+
 -- Nobody gets anything for being somebody.
 revoke all on schema public from public;
 do $$

@@ -15,13 +15,19 @@ enum FeedStore {
         _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit,
         from database: some PostgresExecutor
     ) async throws -> ReadClientFeed.Response {
-        let (items, head) = try await database.pipeline(
+        let (items, head, changes) = try await database.pipeline(
             Postgres.Query.rows(statement(organisation, after: position, limit: limit), as: FeedRow.self),
             Postgres.Query.optionalRow(
-                "select position from clients.feed_head where organisation_id = \(organisation)", as: FeedPosition.self)
+                "select position from clients.feed_head where organisation_id = \(organisation)",
+                as: FeedPosition.self),
+            Postgres.Query.rows(
+                assignmentChanges(organisation, after: position, limit: limit), as: AssignmentChangeRow.self)
         )
+        // Read last, so that none of an item's is missing; those of later items are not shown.
+        let changed = Dictionary(grouping: changes, by: \.position)
         let fitting = items.prefix(PageSize.fitting(sizes: items.lazy.map(\.size)))
-        return ReadClientFeed.Response(items: fitting.map(\.item), head: head ?? .start)
+        return ReadClientFeed.Response(
+            items: fitting.map { $0.item.with(changed[$0.item.position]?.map(\.change)) }, head: head ?? .start)
     }
 
     static func statement(
@@ -39,6 +45,24 @@ enum FeedStore {
                 and version.version = item.version
         where item.organisation_id = \(organisation) and item.position > \(position)
         order by item.position limit \(limit)
+        """
+    }
+
+    /// Of the items of one page.
+    static func assignmentChanges(
+        _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit
+    ) -> SQL {
+        """
+        select item.position, assignment.kind, \(AssignmentColumns.present)
+        from (
+            select organisation_id, position, client_id, version from clients.feed
+            where organisation_id = \(organisation) and position > \(position)
+            order by position limit \(limit)
+        ) as item
+        join clients.assignment_change as assignment
+            on assignment.organisation_id = item.organisation_id and assignment.client_id = item.client_id
+                and assignment.client_version = item.version
+        order by item.position, assignment.assignment_id
         """
     }
 
@@ -88,5 +112,23 @@ private struct FeedRow: RowDecodable {
                 contact: try StoredRecord.decode(Contact.self, record))
             size = record.count
         }
+    }
+}
+
+extension ClientFeedItem {
+    fileprivate func with(_ assignmentChanges: [AssignmentChange]?) -> ClientFeedItem {
+        ClientFeedItem(
+            position: position, kind: kind, recordedAt: recordedAt, client: client, contact: contact,
+            assignmentChanges: assignmentChanges)
+    }
+}
+
+private struct AssignmentChangeRow: RowDecodable {
+    let position: FeedPosition
+    let change: AssignmentChange
+
+    init(row: inout Row) throws {
+        position = try row.next()
+        change = AssignmentChange(kind: try row.next(), assignment: try Assignment(row: &row))
     }
 }

@@ -15,13 +15,18 @@ import Testing
         }
         #expect(
             words(.accountDirector)
-                == "identity.read_users clients.read clients.read_contacts clients.write "
-                + "clients.write_contacts ledger.read reporting.read"
+                == "identity.read_users clients.assign clients.read clients.read_contacts "
+                + "clients.reassign_portfolios clients.write clients.write_contacts ledger.read "
+                + "reporting.read"
         )
-        #expect(words(.accountExecutive) == "clients.read clients.read_contacts clients.write clients.write_contacts")
+        #expect(
+            words(.accountExecutive)
+                == "clients.assign clients.read clients.read_contacts clients.write clients.write_contacts"
+        )
         #expect(
             words(.accountManager)
-                == "clients.read clients.read_contacts clients.write clients.write_contacts reporting.read"
+                == "clients.assign clients.read clients.read_contacts clients.write clients.write_contacts "
+                + "reporting.read"
         )
         #expect(
             words(.accountant)
@@ -40,14 +45,15 @@ import Testing
         #expect(words(.bookkeeper) == "clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.read_feed clients.read clients.read_contacts clients.write clients.write_contacts "
-                + "ledger.export ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries "
-                + "ledger.read ledger.read_feed reporting.read"
+                == "clients.assign clients.read_feed clients.read clients.read_contacts "
+                + "clients.reassign_portfolios clients.write clients.write_contacts ledger.export "
+                + "ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries ledger.read "
+                + "ledger.read_feed reporting.read"
         )
         #expect(
             words(.keyAccountManager)
-                == "clients.read clients.read_contacts clients.write clients.write_contacts ledger.read "
-                + "reporting.read"
+                == "clients.assign clients.read clients.read_contacts clients.write clients.write_contacts "
+                + "ledger.read reporting.read"
         )
     }
 
@@ -56,7 +62,8 @@ import Testing
     }
 
     @Test func whatIsMissingIsNamed() {
-        #expect(throws: PermissionNotHeld(permissions: [.readContacts, .writeClients, .writeContacts])) {
+        let missing: [Permission] = [.assignClients, .readContacts, .writeClients, .writeContacts]
+        #expect(throws: PermissionNotHeld(permissions: missing)) {
             try RoleRules.requireHeld(
                 RoleRules.permissions(of: [RoleName(.accountExecutive)]), by: PermissionSet([.readClients]))
         }

@@ -19,14 +19,18 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     /// The whole record as the change left it.
     public let client: Client?
     public let contact: Contact?
+    /// What the change did to the client's assignments, by their ids; absent when nothing.
+    public let assignmentChanges: [AssignmentChange]?
 
     public init(
-        position: FeedPosition, kind: Kind, recordedAt: Instant, client: Client? = nil, contact: Contact? = nil
+        position: FeedPosition, kind: Kind, recordedAt: Instant, client: Client? = nil, contact: Contact? = nil,
+        assignmentChanges: [AssignmentChange]? = nil
     ) {
         self.position = position
         self.kind = kind
         self.recordedAt = recordedAt
         self.client = client
         self.contact = contact
+        self.assignmentChanges = assignmentChanges
     }
 }

@@ -17,7 +17,7 @@ public enum BuiltInRole: String, TextEnumeration {
     /// What the role is for, in one sentence.
     public var summary: String {
         switch self {
-        case .accountDirector: "Leads account managers: reads clients, the ledger, reports and users."
+        case .accountDirector: "Leads account managers: shares clients out, reads the ledger, reports and users."
         case .accountExecutive: "Wins and keeps clients."
         case .accountManager: "Looks after clients and reads their reports."
         case .accountant: "Keeps the books: charts of accounts, entries and reports."
@@ -34,10 +34,12 @@ public enum BuiltInRole: String, TextEnumeration {
         switch self {
         case .accountDirector:
             [
-                .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .readLedger, .readReports,
+                .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
+                .reassignPortfolios, .readLedger, .readReports,
             ]
-        case .accountExecutive: [.readClients, .writeClients, .readContacts, .writeContacts]
-        case .accountManager: [.readClients, .writeClients, .readContacts, .writeContacts, .readReports]
+        case .accountExecutive: [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients]
+        case .accountManager:
+            [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients, .readReports]
         case .accountant:
             [
                 .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
@@ -51,11 +53,12 @@ public enum BuiltInRole: String, TextEnumeration {
         case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
-                .readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts, .manageRates, .postEntries,
-                .holdFunds, .readLedger, .readLedgerFeed, .readReports, .exportBooks, .importJournals,
+                .readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
+                .reassignPortfolios, .manageRates, .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
+                .readReports, .exportBooks, .importJournals,
             ]
         case .keyAccountManager:
-            [.readClients, .writeClients, .readContacts, .writeContacts, .readLedger, .readReports]
+            [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients, .readLedger, .readReports]
         }
     }
 }

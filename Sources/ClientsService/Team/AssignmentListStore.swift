@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+
+/// Assignments as they are read, by client and then in the order in which they were made.
+enum AssignmentListStore {
+    /// Where a page ends.
+    struct Place: Codable, Sendable {
+        let client: ClientID
+        let assignment: AssignmentID
+
+        init(_ assignment: Assignment) {
+            client = assignment.client
+            self.assignment = assignment.id
+        }
+
+        private init() {
+            client = ClientID(UUIDValue(high: 0, low: 0))
+            assignment = AssignmentID(UUIDValue(high: 0, low: 0))
+        }
+
+        /// Before every assignment.
+        static let start = Place()
+    }
+
+    static func statement(
+        _ filter: AssignmentFilter, of organisation: OrganisationID, after place: Place?, limit: Int64
+    ) -> SQL {
+        let place = place ?? .start
+        var condition: SQL = "assignment.organisation_id = \(organisation)"
+        if let client = filter.client { condition += " and assignment.client_id = \(client)" }
+        if let user = filter.user { condition += " and assignment.user_id = \(user)" }
+        if let role = filter.role { condition += " and assignment.role = \(role)" }
+        if let day = filter.asOf { condition += " and assignment.days @> \(day)" }
+        return """
+            select \(AssignmentColumns.present)
+            from clients.assignment
+            where \(condition)
+                and (assignment.client_id, assignment.assignment_id) > (\(place.client), \(place.assignment))
+            order by assignment.client_id, assignment.assignment_id limit \(limit)
+            """
+    }
+
+    static func portfolio(
+        of user: UserID, in organisation: OrganisationID, on day: CalendarDate, after place: Place?, limit: Int64
+    ) -> SQL {
+        let place = place ?? .start
+        return """
+            select \(AssignmentColumns.present), client.name, client.lifecycle, client.tier
+            from clients.assignment
+            join clients.client on client.organisation_id = assignment.organisation_id
+                and client.client_id = assignment.client_id
+            where assignment.organisation_id = \(organisation) and assignment.user_id = \(user)
+                and assignment.days @> \(day)
+                and (assignment.client_id, assignment.assignment_id) > (\(place.client), \(place.assignment))
+            order by assignment.client_id, assignment.assignment_id limit \(limit)
+            """
+    }
+}
