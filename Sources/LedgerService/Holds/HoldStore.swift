@@ -39,6 +39,25 @@ enum HoldStore {
         return try await database.rows(sql + " order by hold.hold_number limit \(limit)")
     }
 
+    /// The feed's facts of holds after one up to another, or to the end, in the order of their positions; from the first
+    /// on also those whose records name no hold. By what the index `feed_hold` has of each record: the end of the hold's
+    /// identity, which ascends with its number.
+    static func facts(
+        of book: Int32, after number: Int64, through last: Int64?, in tx: Transaction
+    ) async throws -> [ChainFact] {
+        var sql: SQL = """
+            select position, entry_number, kind::text, record from ledger.feed
+            where book_id = \(book) and kind = 'h'
+            """
+        if number > 0 { sql += " and substring(record from 32 for 12) > \(identityEnd(of: number, in: book))" }
+        if let last { sql += " and substring(record from 32 for 12) <= \(identityEnd(of: last, in: book))" }
+        return try await tx.rows(sql + " order by position")
+    }
+
+    private static func identityEnd(of hold: Int64, in book: Int32) -> [UInt8] {
+        Array(EntryIdentity.holdID(book: book, number: hold, createdAt: Instant(microseconds: 0)).text.utf8.suffix(12))
+    }
+
     /// The books with active holds whose time is over.
     static func booksWithExpiredHolds(in database: some PostgresExecutor) async throws -> [BookID] {
         try await database.rows(

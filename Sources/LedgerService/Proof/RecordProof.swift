@@ -5,13 +5,11 @@ import Contracts
 import Postgres
 import ServiceKit
 
-/// Compares what is kept as records with what was told of it: the book, accounts, settings and active holds with the
-/// feed, what is reserved with the holds, numbers with the head, and keys with each other.
+/// Compares what is kept as records with what was told of it: the book, accounts and settings with the feed, numbers
+/// with the head, and keys with each other. Of holds there may be more than of all these: see `HoldProof`.
 struct RecordProof {
     /// Facts that are read at once.
     private static let factLimit: Int64 = 2000
-    /// Holds that are read at once.
-    private static let holdLimit: Int64 = 1000
 
     let book: BookRecord
     let tx: Transaction
@@ -24,46 +22,28 @@ struct RecordProof {
         try await checkRepetitions(&tally)
     }
 
-    /// Beside all other records: a book may have more facts of holds than of everything else.
-    func checkHolds(_ tally: inout DifferenceTally) async throws {
-        var told = ToldRecords()
-        try await readFacts("kind = 'h'", &tally) { facts, tally in told.take(facts, &tally) }
-        try await checkHolds(told, &tally)
-        try await checkPending(&tally)
-    }
-
     /// What the feed told last of each record but holds. Rates and the values of dimensions are compared on the way.
     private func toldRecords(_ tally: inout DifferenceTally) async throws -> ToldRecords {
         var told = ToldRecords()
         var rates = RateProof(book: book.number)
         var values = ValueProof(book: book.number)
-        try await readFacts("kind <> 'h'", &tally) { facts, tally in
-            told.take(facts, &tally)
-            try await rates.take(told.takeRates(), &tally, tx)
-            try await values.take(told.takeValues(), &tally, tx)
-        }
-        try await rates.finish(&tally, tx)
-        try await values.finish(&tally, tx)
-        return told
-    }
-
-    /// In the order of their positions.
-    private func readFacts(
-        _ which: SQL, _ tally: inout DifferenceTally,
-        _ take: (_ facts: [ChainFact], _ tally: inout DifferenceTally) async throws -> Void
-    ) async throws {
         var position: Int64 = 0
         while true {
             let facts: [ChainFact] = try await tx.rows(
                 """
                 select position, entry_number, kind::text, record from ledger.feed
-                where book_id = \(book.number) and position > \(position) and \(which) order by position
+                where book_id = \(book.number) and position > \(position) and kind <> 'h' order by position
                 limit \(RecordProof.factLimit)
                 """)
-            try await take(facts, &tally)
-            guard let last = facts.last, facts.count == RecordProof.factLimit else { return }
+            told.take(facts, &tally)
+            try await rates.take(told.takeRates(), &tally, tx)
+            try await values.take(told.takeValues(), &tally, tx)
+            guard let last = facts.last, facts.count == RecordProof.factLimit else { break }
             position = last.position
         }
+        try await rates.finish(&tally, tx)
+        try await values.finish(&tally, tx)
+        return told
     }
 
     /// Answers the accounts by their codes.
@@ -92,70 +72,6 @@ struct RecordProof {
                 BookDifference(.account, account: gone.record.code, position: gone.position, found: "no account"))
         }
         return ids
-    }
-
-    private func checkHolds(_ told: ToldRecords, _ tally: inout DifferenceTally) async throws {
-        var rest = told.holds
-        var after: Int64 = 0
-        while true {
-            let holds = try await HoldStore.holds(
-                of: book.number, state: .active, after: after, limit: RecordProof.holdLimit, in: tx)
-            for hold in holds {
-                let id = EntryIdentity.holdID(book: book.number, number: hold.number, createdAt: hold.createdAt)
-                let last = rest.removeValue(forKey: id)
-                let remaining = Money(minorUnits: hold.remaining, currency: hold.currency)
-                if last?.record.remaining != remaining {
-                    tally.add(
-                        BookDifference(
-                            .hold, position: last?.position, field: "remaining of hold \(hold.number)",
-                            expected: last?.record.remaining.description, found: remaining.description))
-                }
-            }
-            guard let last = holds.last, holds.count == RecordProof.holdLimit else { break }
-            after = last.number
-        }
-        for gone in rest.values.sorted(by: { $0.position < $1.position }) {
-            tally.add(
-                BookDifference(
-                    .hold, position: gone.position, field: "hold \(gone.record.id)", expected: "active",
-                    found: "not active"))
-        }
-    }
-
-    /// What each balance reserves, beside the sum of the active holds on its two sides.
-    private func checkPending(_ tally: inout DifferenceTally) async throws {
-        let rows = try await tx.rows(
-            """
-            with side as (
-                select debit_account_id as account_id, currency, remaining_minor_units as debits, 0 as credits
-                from ledger.hold where book_id = \(book.number) and state = 'a'
-                union all
-                select credit_account_id, currency, 0, remaining_minor_units
-                from ledger.hold where book_id = \(book.number) and state = 'a'
-            ), derived as (
-                select account_id, currency, sum(debits) as debits, sum(credits) as credits from side group by 1, 2
-            ), stored as (
-                select account_id, currency, pending_debits, pending_credits
-                from ledger.balance where book_id = \(book.number)
-            ), different as (
-                select account_id, currency, coalesce(debits, 0) || ' and ' || coalesce(credits, 0) as expected,
-                    coalesce(pending_debits, 0) || ' and ' || coalesce(pending_credits, 0) as found
-                from derived full join stored using (account_id, currency)
-                where coalesce(debits, 0) <> coalesce(pending_debits, 0)
-                    or coalesce(credits, 0) <> coalesce(pending_credits, 0)
-            )
-            select account.code, different.currency, expected, found, count(*) over ()
-            from different left join ledger.account
-                on account.book_id = \(book.number) and account.account_id = different.account_id
-            order by different.account_id, different.currency limit \(Int64(DifferenceTally.namedLimit))
-            """, as: (AccountCode?, String, String, String, Int64).self)
-        for (account, currency, expected, found, _) in rows {
-            tally.add(
-                BookDifference(
-                    .pending, account: account, currency: currency, field: "pending debits and credits",
-                    expected: expected, found: found))
-        }
-        tally.add(unnamed: Int(rows.first?.4 ?? 0) - rows.count, of: .pending)
     }
 
     /// Accounts, symbols and holds are numbered from 1 to what the head says, without gaps.

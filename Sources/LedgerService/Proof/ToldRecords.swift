@@ -4,7 +4,7 @@
 import Contracts
 import ServiceKit
 
-/// What a feed told last of each record.
+/// What a feed told last of each record but holds.
 struct ToldRecords {
     struct Told<Record: Sendable>: Sendable {
         let position: Int64
@@ -16,19 +16,13 @@ struct ToldRecords {
     /// Who had a code last. A record names its parent by the code of that time, which may be another's by now.
     private var owners: [AccountCode: AccountID] = [:]
     private var parents: [AccountID: AccountID] = [:]
-    /// Those that were told active, so that there are never more than the book has had at one time.
-    private(set) var holds: [HoldID: Told<Hold>] = [:]
     private(set) var settings = ToldSettings()
     /// Since they were taken last.
     private var values: [Told<DimensionValue>] = []
     private var rates: [(position: Int64, rate: Rate)] = []
 
     mutating func take(_ facts: [ChainFact], _ tally: inout DifferenceTally) {
-        for fact in facts where !take(fact) {
-            tally.add(
-                BookDifference(
-                    .feedPosition, position: fact.position, field: "record", expected: "a record that can be read"))
-        }
+        for fact in facts where !take(fact) { tally.add(BookDifference(unreadable: fact)) }
     }
 
     /// False when the fact's record cannot be read.
@@ -42,9 +36,6 @@ struct ToldRecords {
                 accounts[account.id] = Told(position: fact.position, record: account)
                 owners[account.code] = account.id
                 parents[account.id] = account.parent.flatMap { owners[$0] }
-            case LedgerFact.holdMark:
-                let hold = try StoredRecord.decode(Hold.self, fact.record)
-                holds[hold.id] = hold.state == .active ? Told(position: fact.position, record: hold) : nil
             case LedgerFact.valueMark:
                 values.append(
                     Told(position: fact.position, record: try StoredRecord.decode(DimensionValue.self, fact.record)))
@@ -73,5 +64,11 @@ struct ToldRecords {
     /// The parent that an account was told with; of two that were told together it may be the later one.
     func parent(of account: Account) -> AccountID? {
         parents[account.id] ?? accounts[account.id]?.record.parent.flatMap { owners[$0] }
+    }
+}
+
+extension BookDifference {
+    init(unreadable fact: ChainFact) {
+        self.init(.feedPosition, position: fact.position, field: "record", expected: "a record that can be read")
     }
 }

@@ -94,8 +94,7 @@ struct VerifyPage {
             last.stage = .holds
             if isOver { return last }
         }
-        try await RecordProof(book: book, tx: tx).checkHolds(&tally)
-        return nil
+        return try await checkHolds() ? nil : last
     }
 
     private var isOver: Bool { ContinuousClock.now >= end }
@@ -172,6 +171,17 @@ struct VerifyPage {
             guard let through = range.through else { return true }
             last.account = through
         }
+    }
+
+    /// Whether all holds were compared, and what they reserve.
+    private mutating func checkHolds() async throws -> Bool {
+        let proof = HoldProof(book: book.number, tx: tx)
+        while let through = try await proof.check(after: last.hold, &tally) {
+            last.hold = through
+            if isOver { return false }
+        }
+        try await proof.checkPending(&tally)
+        return true
     }
 }
 

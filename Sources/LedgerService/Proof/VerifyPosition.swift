@@ -19,6 +19,8 @@ struct VerifyPosition: Codable, Sendable {
     var place: Place
     /// The last account whose sums were derived.
     var account: Int32
+    /// The last hold that was compared.
+    var hold: Int64
 
     struct Place: Codable, Sendable {
         let position: Int64
@@ -48,6 +50,7 @@ struct VerifyPosition: Codable, Sendable {
         lookedAt = link.feedPosition
         place = Place(link)
         account = 0
+        hold = 0
     }
 }
 

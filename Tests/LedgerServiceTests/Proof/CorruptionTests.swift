@@ -304,6 +304,14 @@ import Testing
             "update ledger.balance set pending_debits = 0, pending_credits = 0"
         ) { result in
             #expect(result.counts == [.hold: 1])
+            #expect(result.differences[0].field?.text == "state of hold 1")
+        }
+        try await afterwards("update ledger.hold set ended_at = created_at where state = 'c'") { result in
+            #expect(result.differences.map(\.field?.text) == ["end of hold 2"])
+        }
+        try await afterwards("delete from ledger.hold where state = 'c'", "update ledger.head set hold_number = 1") {
+            result in
+            #expect(result.counts == [.hold: 1] && result.differences[0].found?.text == "not there")
         }
     }
 

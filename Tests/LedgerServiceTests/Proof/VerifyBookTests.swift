@@ -125,6 +125,20 @@ import Testing
         }
     }
 
+    @Test func holdsAreComparedRangeByRange() async throws {
+        try await withLedger { ledger in
+            let id = try await ledger.openBusyBook()
+            let book = try await ledger.context.book(id, in: .first)
+            try await ledger.context.database.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
+                let proof = HoldProof(book: book.number, tx: tx, limit: 1)
+                var tally = DifferenceTally()
+                var ends: [Int64] = [0]
+                while let end = try await proof.check(after: ends.last ?? 0, &tally) { ends.append(end) }
+                #expect(ends == [0, 1, 2] && tally.counts == [])
+            }
+        }
+    }
+
     @Test func cursorThatNobodyMadeIsRefused() async throws {
         try await withLedger { ledger in
             let book = try await ledger.openBook()
