@@ -12,7 +12,8 @@ import TestKit
 import Testing
 import Transport
 
-/// What a JSON-RPC batch over TLS does to a book: postings beside each other share a commit.
+/// What a JSON-RPC batch over TLS does to a book: postings beside each other share a commit, and all else happens one
+/// after the other.
 @Suite struct BatchedPostingTests {
     private struct ServedLedger {
         let ledger: ServiceUnderTest<LedgerServer>
@@ -116,6 +117,32 @@ import Transport
             #expect(try await served.commits() == before + 1)
             let entries = try await served.call("ledger.listEntries", #"{"book":"\#(served.book)","limit":100}"#)
             #expect(entries.member("items")?.count == 20)
+        }
+    }
+
+    @Test func partsOfOtherKindsSeeWhatCameBefore() async throws {
+        try await withServedLedger { served in
+            let book = served.book
+            _ = try await served.call(
+                "ledger.createAccount",
+                #"{"book":"\#(book)","idempotencyKey":"till","code":"till","name":"Till","kind":"asset","#
+                    + #""currency":"GBP","floor":{"amount":"0.00","currency":"GBP"}}"#)
+            let filled = try await served.call("ledger.postEntry", served.entry("fill", debit: "till", "50.00"))
+            _ = try await served.call(
+                "ledger.postEntry", served.entry("spend", debit: "1010", credit: "till", "50.00"))
+            let entry = try #require(filled.member("entry")?.string)
+            // The till is empty: the reversal takes what the part before it brings, and leaves the one after it none.
+            let body = try await served.exchange([
+                served.posting(1, debit: "till", "50.00"),
+                served.part(
+                    2, "ledger.reverseEntry", #"{"book":"\#(book)","idempotencyKey":"reverse","entry":"\#(entry)"}"#),
+                served.posting(3, debit: "1010", credit: "till", "1.00"),
+            ])
+            let answers = Array(try JSONDocument(parsing: body).root.elements)
+            #expect(answers.map { $0.member("id")?.int64 } == [1, 2, 3])
+            #expect(answers.map { $0.member("result")?.member("number")?.int64 } == [3, 4, nil])
+            let reason = answers.last?.member("error")?.member("data")?.member("reason")?.string
+            #expect(reason == FloorReached.reason)
         }
     }
 }
