@@ -39,9 +39,9 @@ enum HoldStore {
         return try await database.rows(sql + " order by hold.hold_number limit \(limit)")
     }
 
-    /// The feed's facts of holds after one up to another, or to the end, in the order of their positions; from the first
-    /// on also those whose records name no hold. By what the index `feed_hold` has of each record: the end of the hold's
-    /// identity, which ascends with its number.
+    /// The feed's facts of holds after one up to another, or to the end, in the order of their positions; from the
+    /// first on also those whose records name no hold. By what the index `feed_hold` has of each record: the end of
+    /// the hold's identity, which ascends with its number.
     static func facts(
         of book: Int32, after number: Int64, through last: Int64?, in tx: Transaction
     ) async throws -> [ChainFact] {
