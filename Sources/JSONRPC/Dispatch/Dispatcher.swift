@@ -77,8 +77,8 @@ package struct Dispatcher<Context: Sendable>: RPCEndpoint {
         return RPCAnswer(body: body, status: status(ofCodes: codes))
     }
 
-    /// Neighbours in a batch that are brief are answered side by side, begun in their order, so that what waits, such as
-    /// postings for their commit, waits together. All others see what the part before them has done.
+    /// Neighbours in a batch that are brief are answered side by side, begun in their order, so that what waits, such
+    /// as postings for their commit, waits together. All others see what the part before them has done.
     private func isBrief(_ part: JSONNode) -> Bool {
         part.kind == .object && part.member("method")?.string.flatMap { table[$0] }?.isBrief == true
     }

@@ -85,7 +85,8 @@ enum JournalStore {
             ? "" : "or exists (select from ledger.entry where book_id = \(book) and key = any(\(others)))"
         return """
             select 1 / case when exists (
-                select from ledger.posting_key where book_id = \(book) and key = any(\(keys))) \(entry) then 0 else 1 end
+                select from ledger.posting_key where book_id = \(book) and key = any(\(keys))) \(entry)
+                then 0 else 1 end
             """
     }
 

@@ -70,8 +70,8 @@ final class Connection: Sendable {
     }
 
     /// Runs `work` on the connection's thread. A cancelled task or a passed deadline makes the server cancel what
-    /// runs. Cleaning up (`isCancellable` false) begins regardless, even after the deadline. `handedOver` is called when
-    /// the order has its place behind all that came before it.
+    /// runs. Cleaning up (`isCancellable` false) begins regardless, even after the deadline. `handedOver` is called
+    /// when the order has its place behind all that came before it.
     func perform<Answer: Sendable>(
         until deadline: ContinuousClock.Instant?, isCancellable: Bool = true, handedOver: () -> Void = {},
         _ work: @escaping @Sendable (Wire, Watch) throws(Wire.Lost) -> Answer
