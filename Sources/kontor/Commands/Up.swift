@@ -61,7 +61,10 @@ struct Up: AsyncParsableCommand {
             do {
                 return try await firstSteps.run()
             } catch {
+                // If the suite has ended by itself, this is why the steps failed.
+                let said = LogTail.last(lines: 6, ofFile: directory.supervisorLog)
                 try await Shutdown(directory: directory, console: console).run()
+                console.note("The suite had said:\n\(said)")
                 throw error
             }
         }
