@@ -18,6 +18,7 @@ struct BookQueueState {
         fileprivate let number: UInt64
     }
 
+    /// Of slots and batches, which share their numbers.
     var lastID: UInt64 = 0
     private var waiting: [Slot] = []
     private var waitingRequests = 0

@@ -7,7 +7,7 @@ import Contracts
 /// nobody else writes to the book, the balances that its batches left.
 ///
 /// Balances are true as long as the head stands where this replica left it, and are used only by a batch that moves
-/// the head from there: see `HeadStore.move`.
+/// the head from there: see `HeadStore.moveStatement(from:to:of:)`.
 struct KnownBook: Sendable {
     /// Beyond it they are forgotten and met again: a book may have millions of clients, and each batch that meets a new
     /// one copies what is known.
