@@ -15,6 +15,17 @@ func withLedger<Answer>(
     try await withService(LedgerServer.self, as: .user(role), body)
 }
 
+/// Two replicas over one database, by one caller, with a book.
+func withReplicas(_ body: (TestDatabase, [TestLedger], BookID) async throws -> Void) async throws {
+    try await withDatabase(.migrated(LedgerServer.self)) { database in
+        try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { one in
+            try await withService(LedgerServer.self, over: database, as: one.caller) { two in
+                try await body(database, [one, two], one.openBook())
+            }
+        }
+    }
+}
+
 extension ServiceUnderTest where S == LedgerServer {
     /// A book in pounds with the trading company's chart.
     func openBook(_ code: String = "main") async throws -> BookID {

@@ -10,18 +10,6 @@ import Testing
 
 /// Two replicas over one database: rates are corrected while entries are posted at them.
 @Suite struct RateConcurrencyTests {
-    private func withReplicas(
-        _ body: (TestDatabase, [TestLedger], BookID) async throws -> Void
-    ) async throws {
-        try await withDatabase(.migrated(LedgerServer.self)) { database in
-            try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { one in
-                try await withService(LedgerServer.self, over: database, as: one.caller) { two in
-                    try await body(database, [one, two], one.openBook())
-                }
-            }
-        }
-    }
-
     /// An entry's number tells which revision of the rate was in use: it was posted with exactly that one.
     @Test func everyEntryHasTheRateThatHeldWhenItWasPosted() async throws {
         try await withReplicas { database, replicas, book in

@@ -12,18 +12,6 @@ import Testing
 @Suite struct JournalConcurrencyTests {
     private static let codes: [AccountCode] = ["1010", "1020", "1100", "1200", "4100", "5100"]
 
-    private func withReplicas(
-        _ body: (TestDatabase, [TestLedger], BookID) async throws -> Void
-    ) async throws {
-        try await withDatabase(.migrated(LedgerServer.self)) { database in
-            try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { one in
-                try await withService(LedgerServer.self, over: database, as: one.caller) { two in
-                    try await body(database, [one, two], one.openBook())
-                }
-            }
-        }
-    }
-
     private static func entry(_ writer: Int, _ index: Int) throws -> NewEntry {
         // Writers share every third key, so that repetitions race with first postings.
         let key = index % 3 == 0 ? "shared-\(index)" : "\(writer)-\(index)"

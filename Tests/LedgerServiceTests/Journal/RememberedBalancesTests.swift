@@ -39,14 +39,10 @@ import Testing
 
     /// The first replica has posted three pence in three batches, the last of them by what it remembered.
     private func withBench(_ body: (Bench) async throws -> Void) async throws {
-        try await withDatabase(.migrated(LedgerServer.self)) { database in
-            try await withService(LedgerServer.self, over: database, as: .user(.accountant)) { one in
-                try await withService(LedgerServer.self, over: database, as: one.caller) { two in
-                    let bench = Bench(database: database, one: one, two: two, book: try await one.openBook())
-                    for index in 1...3 { _ = try await bench.post("first-\(index)", by: one) }
-                    try await body(bench)
-                }
-            }
+        try await withReplicas { database, replicas, book in
+            let bench = Bench(database: database, one: replicas[0], two: replicas[1], book: book)
+            for index in 1...3 { _ = try await bench.post("first-\(index)", by: bench.one) }
+            try await body(bench)
         }
     }
 
