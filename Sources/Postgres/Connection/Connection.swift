@@ -170,22 +170,23 @@ final class Connection: Sendable {
 extension Connection {
     /// The thread's life: connect, serve orders, and answer every order that is left at the end.
     private func live(_ events: Events) {
-        let wire: Wire
+        let wasLost: Bool
         do throws(PostgresError) {
-            wire = try Dial.open(configuration, wakeup: wakeup, observer: observer)
+            wasLost = !(try serve(events))
         } catch {
             end()
             events.failed(error)
             return
         }
-        wire.onNotification = events.notified
-        events.opened(self)
-        end(wasLost: !serve(wire))
+        end(wasLost: wasLost)
         events.ended(self)
     }
 
-    /// Answers whether the end was asked for.
-    private func serve(_ wire: Wire) -> Bool {
+    /// Answers whether the end was asked for; nothing of libpq is left by then.
+    private func serve(_ events: Events) throws(PostgresError) -> Bool {
+        let wire = try Dial.open(configuration, wakeup: wakeup, observer: observer)
+        wire.onNotification = events.notified
+        events.opened(self)
         while wire.isOpen {
             let (order, isClosing) = state.withLock { state -> (Order?, Bool) in
                 if state.orders.isEmpty {

@@ -13,7 +13,9 @@ package func runService<S: Service>(_ service: S.Type) async {
     let program = ServiceProgram(service, Array(CommandLine.arguments.dropFirst()), ProcessInfo.processInfo.environment)
     let code = await program.run()
     LogSink.standardError.flush()
-    exit(code.rawValue)
+    fflush(nil)
+    // Not `exit`: OpenSSL cleans up in there, and connections of libpq that are closing on threads of their own use it.
+    _exit(code.rawValue)
 }
 
 /// A service's command line, as a function from words and environment to output and an exit code.
