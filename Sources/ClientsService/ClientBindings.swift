@@ -10,9 +10,15 @@ import ServiceKit
 extension AssignmentChange.Kind: PostgresConvertible {}
 extension AssignmentRole: PostgresConvertible {}
 extension ChannelKind: PostgresConvertible {}
-extension ClientKind: PostgresConvertible {}
-extension ExternalSystem: PostgresConvertible {}
 extension ClientFeedItem.Kind: PostgresConvertible {}
+extension ClientKind: PostgresConvertible {}
+extension ConsentBasis: PostgresConvertible {}
+extension ConsentDecision: PostgresConvertible {}
+extension ConsentPurpose: PostgresConvertible {}
+extension ExternalSystem: PostgresConvertible {}
+extension Influence: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
 extension LocaleTag: PostgresConvertible {}
+extension RelationshipRole: PostgresConvertible {}
+extension Sentiment: PostgresConvertible {}
 extension SharePercent: PostgresConvertible {}

@@ -17,6 +17,7 @@ extension UpsertContact: Handler {
             let contact = ContactRules.contact(
                 present?.id ?? .new(at: write.now), after: present, by: self, channels: channels, at: write.now)
             if let present, try ContactRules.saySame(present, contact) { return Response(contact: present) }
+            try await RelationshipStore.requireNone(of: contact, in: write)
             try await ContactStore.put(contact, in: write)
             try await write.publish([.contact(contact)])
             return Response(contact: contact)

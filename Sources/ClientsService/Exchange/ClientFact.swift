@@ -23,6 +23,15 @@ struct ClientFact {
     static func contact(_ contact: Contact) throws -> ClientFact {
         try ClientFact(.contact, contact.id.uuid, contact.version, contact)
     }
+
+    static func relationship(_ relationship: Relationship) throws -> ClientFact {
+        try ClientFact(.relationship, relationship.id.uuid, relationship.version, relationship)
+    }
+
+    /// Has one version alone.
+    static func consent(_ consent: Consent) throws -> ClientFact {
+        try ClientFact(.consent, consent.id.uuid, Version(unchecked: 1), consent)
+    }
 }
 
 /// Versions of records other than clients: written once with their item of the feed, never changed.

@@ -99,18 +99,34 @@ private struct FeedRow: RowDecodable {
         let kind: ClientFeedItem.Kind = try row.next()
         let recordedAt: Instant = try row.next()
         let record: [UInt8]? = try row.next()
-        switch kind {
-        case .created, .updated:
+        guard let record else {
             let client = try ClientRecord(row: &row).client
             item = ClientFeedItem(position: position, kind: kind, recordedAt: recordedAt, client: client)
             size = PageSize.size(of: client)
+            return
+        }
+        for _ in 0..<ClientColumns.pastCount { let _: PassedOver? = try row.next() }
+        item = try FeedRow.item(position, kind, recordedAt, record)
+        size = record.count
+    }
+
+    private static func item(
+        _ position: FeedPosition, _ kind: ClientFeedItem.Kind, _ recordedAt: Instant, _ record: [UInt8]
+    ) throws -> ClientFeedItem {
+        switch kind {
+        case .created, .updated: throw PostgresError.decoding("a client in the feed has a record of another kind")
         case .contact:
-            for _ in 0..<ClientColumns.pastCount { let _: PassedOver? = try row.next() }
-            guard let record else { throw PostgresError.decoding("an item of the feed has no record") }
-            item = ClientFeedItem(
+            ClientFeedItem(
                 position: position, kind: kind, recordedAt: recordedAt,
                 contact: try StoredRecord.decode(Contact.self, record))
-            size = record.count
+        case .relationship:
+            ClientFeedItem(
+                position: position, kind: kind, recordedAt: recordedAt,
+                relationship: try StoredRecord.decode(Relationship.self, record))
+        case .consent:
+            ClientFeedItem(
+                position: position, kind: kind, recordedAt: recordedAt,
+                consent: try StoredRecord.decode(Consent.self, record))
         }
     }
 }
@@ -119,7 +135,7 @@ extension ClientFeedItem {
     fileprivate func with(_ assignmentChanges: [AssignmentChange]?) -> ClientFeedItem {
         ClientFeedItem(
             position: position, kind: kind, recordedAt: recordedAt, client: client, contact: contact,
-            assignmentChanges: assignmentChanges)
+            assignmentChanges: assignmentChanges, relationship: relationship, consent: consent)
     }
 }
 

@@ -20,6 +20,7 @@ import Testing
                 for organisation in [OrganisationID.first, .second] { try await fill(organisation, in: pool) }
                 for table: SQL in [
                     "analyze clients.contact", "analyze clients.contact_position", "analyze clients.fact",
+                    "analyze clients.relationship", "analyze clients.relationship_spell", "analyze clients.consent",
                 ] {
                     try await pool.execute(table)
                 }
@@ -36,6 +37,23 @@ import Testing
                 #expect(plan.contains("fact_is_written_once"), "\(filter): \(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(filter): \(plan)")
             }
+            let map = try await plan(
+                RelationshipStore.statement(client, of: .first, on: CalendarDate(daysSince1970: 20_000), limit: 1001),
+                clients)
+            #expect(map.contains("contact_position_once_a_client"), "\(map)")
+            #expect(map.contains("fact_is_written_once"), "\(map)")
+            // Either one is led by the organisation, the client and the contact.
+            #expect(
+                map.contains("relationship_spell_by_contact") || map.contains("relationship_spell_once_a_day"),
+                "\(map)")
+            #expect(!map.contains("Seq Scan"), "\(map)")
+            let contact = ContactID.new(at: Clocks.start)
+            for filter in [ConsentFilter(contact: contact), ConsentFilter(contact: contact, inForceAt: Clocks.start)] {
+                let plan = try await plan(
+                    ConsentStore.statement(filter, of: .first, after: nil, limit: 101), clients)
+                #expect(plan.contains("consent_in_order"), "\(plan)")
+                #expect(!plan.contains("Seq Scan"), "\(plan)")
+            }
             let byID = try await plan(ContactStore.statement(.new(at: Clocks.start), of: .first), clients)
             #expect(byID.contains("contact_id_is_unique"))
             #expect(!byID.contains("Seq Scan"), "\(byID)")
@@ -46,7 +64,7 @@ import Testing
     private func fill(_ organisation: OrganisationID, in pool: PostgresPool) async throws {
         try await pool.execute(
             """
-            with made as (
+            with made as materialized (
                 select gen_random_uuid() as id, client_id, row_number() over () as number
                 from clients.client, generate_series(1, 10) where organisation_id = \(organisation)
             ), fact as (
@@ -59,6 +77,32 @@ import Testing
             insert into clients.contact_position (organisation_id, client_id, contact_id)
             select \(organisation)::uuid, client_id, id from made
             """)
+        _ = try await pool.batch([
+            """
+            insert into clients.fact (organisation_id, kind, record_id, version, record, recorded_at, recorded_by)
+            select organisation_id, 'relationship', contact_id, 1, '{}', now(), 'test'
+            from clients.contact_position where organisation_id = \(organisation)
+            """,
+            """
+            insert into clients.relationship (
+                organisation_id, relationship_id, client_id, contact_id, version, created_at)
+            select organisation_id, contact_id, client_id, contact_id, 1, now()
+            from clients.contact_position where organisation_id = \(organisation)
+            """,
+            """
+            insert into clients.relationship_spell (organisation_id, client_id, contact_id, days, role)
+            select organisation_id, client_id, contact_id, '[2020-01-01,)', 'user'
+            from clients.contact_position where organisation_id = \(organisation)
+            """,
+            """
+            insert into clients.consent (
+                organisation_id, contact_id, consent_id, number, purpose, basis, decision, decided_at, evidence,
+                recorded_at)
+            select organisation_id, contact_id, contact_id, number, 'newsletter', 'consent', 'granted', now(), 'form',
+                now()
+            from clients.contact_position, generate_series(1, 3) as number where organisation_id = \(organisation)
+            """,
+        ])
     }
 
     private func plan(_ statement: SQL, _ clients: ClientsUnderTest) async throws -> String {

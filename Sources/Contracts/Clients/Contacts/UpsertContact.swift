@@ -14,6 +14,7 @@ public struct UpsertContact: Command, Equatable {
         ClientNotFound.self,
         ContactNotFound.self,
         ContactTimeZoneUnknown.self,
+        PositionHasRelationship.self,
         VersionConflict.self,
     ]
 
@@ -23,7 +24,7 @@ public struct UpsertContact: Command, Equatable {
     /// Given exactly when `contact` is.
     public let ifVersion: Version?
     public let name: Text<1, 200>
-    /// One for each client.
+    /// One for each client. One that has a relationship is not taken out, but says `leftOn`.
     public let positions: List<1, 50, ContactPosition>
     /// The preferred one first.
     public let channels: List<0, 20, NewChannel>?

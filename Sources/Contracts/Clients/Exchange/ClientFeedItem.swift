@@ -11,6 +11,10 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case updated
         /// Made or changed; the contact's version tells which.
         case contact
+        /// What a contact is to us at a client, with all that it was.
+        case relationship
+        /// Decided about a use of a contact's data.
+        case consent
     }
 
     public let position: FeedPosition
@@ -21,10 +25,12 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let contact: Contact?
     /// What the change did to the client's assignments, by their ids; absent when nothing.
     public let assignmentChanges: [AssignmentChange]?
+    public let relationship: Relationship?
+    public let consent: Consent?
 
     public init(
         position: FeedPosition, kind: Kind, recordedAt: Instant, client: Client? = nil, contact: Contact? = nil,
-        assignmentChanges: [AssignmentChange]? = nil
+        assignmentChanges: [AssignmentChange]? = nil, relationship: Relationship? = nil, consent: Consent? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -32,5 +38,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.client = client
         self.contact = contact
         self.assignmentChanges = assignmentChanges
+        self.relationship = relationship
+        self.consent = consent
     }
 }
