@@ -46,6 +46,15 @@ struct WorkService: ServiceLifecycle.Service {
     }
 }
 
+/// The first to start and the last to stop, so that what calls leave behind is gathered to their end.
+struct LogGatheringService: ServiceLifecycle.Service {
+    var sink = LogSink.standardError
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await sink.gather() }
+    }
+}
+
 /// Writes where the service listens, once it does.
 struct StartNotice: ServiceLifecycle.Service {
     let server: RPCServer

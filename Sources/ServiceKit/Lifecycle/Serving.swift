@@ -39,7 +39,7 @@ struct Serving<S: Service>: Sendable {
     }
 
     private func group(_ assembly: ServiceAssembly<S>) -> ServiceGroup {
-        let services = [SecondSignalService()] + assembly.services
+        let services = [LogGatheringService(), SecondSignalService()] + assembly.services
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) } + [
                 .init(service: FirstSignalService(), successTerminationBehavior: .gracefullyShutdownGroup)

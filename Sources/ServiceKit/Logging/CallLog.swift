@@ -38,7 +38,7 @@ package struct CallLog: CallObserver {
             line.add("spanId", trace.spanID)
         }
         if let cause = record.cause { line.add("cause", cause) }
-        sink.write(line.ended())
+        sink.write(line.ended(), mayWait: recordLevel <= .info)
     }
 
     /// A failure that has a name, such as an overload, is a warning; one that has none is a mistake of ours.

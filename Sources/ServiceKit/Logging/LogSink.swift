@@ -7,11 +7,13 @@ import Synchronization
 /// Writes whole lines to a file descriptor and never waits for its reader.
 ///
 /// While the reader is slow, lines are kept in memory up to a bound; beyond it they are dropped and counted, and the
-/// next line that gets through says how many. A line is one `write`, so lines of several threads never mix.
+/// next line that gets through says how many. A `write` takes whole lines, so lines of several threads never mix.
 package final class LogSink: Sendable {
     private struct Waiting {
         var bytes: [UInt8] = []
         var dropped = 0
+        /// Told when the first line waits that may; nil while none may.
+        var gathering: AsyncStream<Void>.Continuation?
     }
 
     private let descriptor: Int32
@@ -21,6 +23,10 @@ package final class LogSink: Sendable {
 
     /// `PIPE_BUF`: what a pipe that can be written takes at once.
     private static let greatestAtomicWrite = 4096
+    /// In bytes: as many lines as one `write` takes, with room for the last.
+    private static let gathered = greatestAtomicWrite - 512
+    /// How long a line waits for others.
+    private static let gatheringTime = Duration.milliseconds(20)
 
     package init(descriptor: Int32 = 2, capacity: Int = 1 << 20) {
         self.descriptor = descriptor
@@ -29,9 +35,37 @@ package final class LogSink: Sendable {
 
     package static let standardError = LogSink()
 
-    /// `line` ends with a line feed.
-    package func write(_ line: [UInt8]) {
+    /// Lets lines that may wait be written together while it runs, until the task is cancelled. A kill -9 takes those
+    /// with it that wait at the time.
+    package func gather() async {
+        let (firsts, gathering) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        waiting.withLock { $0.gathering = gathering }
+        for await _ in firsts {
+            // Cut short by the end, which writes them too.
+            try? await Task.sleep(for: LogSink.gatheringTime)
+            waiting.withLock { waiting in
+                drain(&waiting, waitingForReader: false)
+                // Its reader is slow.
+                if !waiting.bytes.isEmpty { gathering.yield() }
+            }
+        }
         waiting.withLock { waiting in
+            waiting.gathering = nil
+            drain(&waiting, waitingForReader: false)
+        }
+    }
+
+    /// `line` ends with a line feed. One that `mayWait` is written together with others that come soon after it, when
+    /// `gather` runs; all are written in the order in which they came.
+    package func write(_ line: [UInt8], mayWait: Bool = false) {
+        waiting.withLock { waiting in
+            if mayWait, let gathering = waiting.gathering, waiting.dropped == 0,
+                waiting.bytes.count + line.count < LogSink.gathered
+            {
+                if waiting.bytes.isEmpty { gathering.yield() }
+                waiting.bytes.append(contentsOf: line)
+                return
+            }
             drain(&waiting, waitingForReader: false)
             var rest = line[...]
             if waiting.bytes.isEmpty, waiting.dropped == 0 {
