@@ -12,6 +12,8 @@ extension AssignmentRole: PostgresConvertible {}
 extension ChannelKind: PostgresConvertible {}
 extension ClientFeedItem.Kind: PostgresConvertible {}
 extension ClientKind: PostgresConvertible {}
+extension ConcernKind: PostgresConvertible {}
+extension ConcernState: PostgresConvertible {}
 extension ConsentBasis: PostgresConvertible {}
 extension ConsentDecision: PostgresConvertible {}
 extension ConsentPurpose: PostgresConvertible {}
@@ -20,5 +22,8 @@ extension Influence: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
 extension LocaleTag: PostgresConvertible {}
 extension RelationshipRole: PostgresConvertible {}
+extension RiskLevel: PostgresConvertible {}
+extension RiskState: PostgresConvertible {}
 extension Sentiment: PostgresConvertible {}
+extension SeverityCode: PostgresConvertible {}
 extension SharePercent: PostgresConvertible {}

@@ -16,7 +16,8 @@ func withClients<Answer>(
         ClientsServer.self,
         as: .user(with: [
             .assignClients, .readClientFeed, .readClients, .readContacts, .reassignPortfolios, .writeClients,
-            .writeContacts,
+            .writeContacts, .configureClients, .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans,
+            .writePlans, .approvePlans,
         ]),
         in: surroundings, body)
 }

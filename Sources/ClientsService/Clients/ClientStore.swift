@@ -12,6 +12,15 @@ enum ClientStore {
         try await database.optionalRow(statement(id, of: organisation), as: ClientRecord.self)?.client
     }
 
+    static func exists(
+        _ id: ClientID, of organisation: OrganisationID, in database: some PostgresExecutor
+    ) async throws -> Bool {
+        try await database.row(
+            """
+            select exists (select from clients.client where organisation_id = \(organisation) and client_id = \(id))
+            """, as: Bool.self)
+    }
+
     static func client(
         named externalID: ExternalID, of organisation: OrganisationID, in database: some PostgresExecutor
     ) async throws -> Client? {

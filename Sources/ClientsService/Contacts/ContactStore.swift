@@ -133,6 +133,18 @@ enum ContactStore {
         guard known == clients.count else { throw ClientNotFound() }
     }
 
+    /// Throws `ContactNotFound` unless all of them are, or were, at the client.
+    static func requireContacts(_ contacts: [ContactID], at client: ClientID, in write: ClientWrite) async throws {
+        if contacts.isEmpty { return }
+        let known = try await write.transaction.row(
+            """
+            select count(*) from clients.contact_position
+            where organisation_id = \(write.organisation) and client_id = \(client)
+                and contact_id = any(\(contacts))
+            """, as: Int.self)
+        guard known == Set(contacts).count else { throw ContactNotFound() }
+    }
+
     /// Throws `ContactTimeZoneUnknown`.
     static func requireTimeZone(_ name: TimeZoneName, in write: ClientWrite) async throws {
         let isKnown = try await write.transaction.row(

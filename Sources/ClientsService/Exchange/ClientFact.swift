@@ -12,20 +12,31 @@ struct ClientFact {
     let version: Version
     /// The record as JSON.
     let bytes: [UInt8]
+    /// In whose timelines the change stands.
+    let clients: Set<ClientID>
+    /// When it happened by the timeline; nil for the time of the write.
+    let happenedAt: Instant?
 
-    private init(_ kind: ClientFeedItem.Kind, _ record: UUIDValue, _ version: Version, _ value: some Encodable) throws {
+    /// `clients` are those whom the change is about.
+    init(
+        _ kind: ClientFeedItem.Kind, _ record: UUIDValue, _ version: Version, _ value: some Encodable,
+        about clients: [ClientID] = [], at happenedAt: Instant? = nil
+    ) throws {
         self.kind = kind
         self.record = record
         self.version = version
+        self.clients = Set(clients)
+        self.happenedAt = happenedAt
         bytes = try StoredRecord.encode(value)
     }
 
     static func contact(_ contact: Contact) throws -> ClientFact {
-        try ClientFact(.contact, contact.id.uuid, contact.version, contact)
+        try ClientFact(
+            .contact, contact.id.uuid, contact.version, contact, about: contact.positions.map(\.client))
     }
 
     static func relationship(_ relationship: Relationship) throws -> ClientFact {
-        try ClientFact(.relationship, relationship.id.uuid, relationship.version, relationship)
+        try ClientFact(.relationship, relationship.id.uuid, relationship.version, relationship, about: [relationship.client])
     }
 
     /// Has one version alone.
@@ -40,19 +51,28 @@ enum ClientFactStore {
     static func record(
         _ facts: [ClientFact], after head: FeedPosition, in write: ClientWrite, by author: String
     ) -> SQL {
-        """
-        with given as (
-            select * from unnest(
-                \(facts.map(\.kind)), \(facts.map(\.record)), \(facts.map(\.version)), \(facts.map(\.bytes)))
-                with ordinality as given (kind, record_id, version, record, ordinal)
-        ), recorded as (
-            insert into clients.fact (organisation_id, kind, record_id, version, record, recorded_at, recorded_by)
-            select \(write.organisation)::uuid, kind, record_id, version, record, \(write.now), \(author) from given
-        ), item as (
-            insert into clients.feed (organisation_id, position, kind, record_id, version, recorded_at)
-            select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, \(write.now) from given
-        )
-        update clients.feed_head set position = \(head) + \(facts.count) where organisation_id = \(write.organisation)
-        """
+        let places = facts.enumerated().flatMap { index, fact in
+            fact.clients.map { (ordinal: index + 1, client: $0, happenedAt: fact.happenedAt ?? write.now) }
+        }
+        return """
+            with given as (
+                select * from unnest(
+                    \(facts.map(\.kind)), \(facts.map(\.record)), \(facts.map(\.version)), \(facts.map(\.bytes)))
+                    with ordinality as given (kind, record_id, version, record, ordinal)
+            ), recorded as (
+                insert into clients.fact (organisation_id, kind, record_id, version, record, recorded_at, recorded_by)
+                select \(write.organisation)::uuid, kind, record_id, version, record, \(write.now), \(author) from given
+            ), item as (
+                insert into clients.feed (organisation_id, position, kind, record_id, version, recorded_at)
+                select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, \(write.now) from given
+            ), place as (
+                insert into clients.timeline (organisation_id, client_id, happened_at, position, kind)
+                select \(write.organisation)::uuid, place.client_id, place.happened_at, \(head) + given.ordinal, given.kind
+                from unnest(\(places.map(\.ordinal)), \(places.map(\.client)), \(places.map(\.happenedAt)))
+                    as place (ordinal, client_id, happened_at)
+                join given on given.ordinal = place.ordinal
+            )
+            update clients.feed_head set position = \(head) + \(facts.count) where organisation_id = \(write.organisation)
+            """
     }
 }

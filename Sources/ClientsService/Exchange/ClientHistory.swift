@@ -37,6 +37,9 @@ enum ClientHistory {
             insert into clients.feed (organisation_id, position, kind, client_id, version, recorded_at)
             select organisation_id, \(head) + ordinal, change_kind, client_id, version, updated_at
             from change
+        ), place as (
+            insert into clients.timeline (organisation_id, client_id, happened_at, position, kind)
+            select organisation_id, client_id, updated_at, \(head) + ordinal, change_kind from change
         )
         update clients.feed_head set position = \(head) + \(changes.count) where organisation_id = \(organisation)
         """

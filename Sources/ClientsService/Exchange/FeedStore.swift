@@ -34,17 +34,30 @@ enum FeedStore {
         _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit
     ) -> SQL {
         """
-        select item.position, item.kind, item.recorded_at, (
-                select fact.record from clients.fact
-                where fact.organisation_id = item.organisation_id and fact.kind = item.kind
-                    and fact.record_id = item.record_id and fact.version = item.version
-            ), \(ClientColumns.past)
+        select \(columns)
         from clients.feed as item
+        \(versions)
+        where item.organisation_id = \(organisation) and item.position > \(position)
+        order by item.position limit \(limit)
+        """
+    }
+
+    /// What `FeedRow` reads: of an `item` and the `version` that `versions` joins.
+    static var columns: SQL {
+        """
+        item.position, item.kind, item.recorded_at, (
+            select fact.record from clients.fact
+            where fact.organisation_id = item.organisation_id and fact.kind = item.kind
+                and fact.record_id = item.record_id and fact.version = item.version
+        ), \(ClientColumns.past)
+        """
+    }
+
+    static var versions: SQL {
+        """
         left join clients.client_version as version
             on version.organisation_id = item.organisation_id and version.client_id = item.client_id
                 and version.version = item.version
-        where item.organisation_id = \(organisation) and item.position > \(position)
-        order by item.position limit \(limit)
         """
     }
 
@@ -89,7 +102,7 @@ private struct PassedOver: PostgresDecodable {
     init(field: PostgresField) {}
 }
 
-private struct FeedRow: RowDecodable {
+struct FeedRow: RowDecodable {
     let item: ClientFeedItem
     /// About the bytes of the item as JSON.
     let size: Int
@@ -106,36 +119,18 @@ private struct FeedRow: RowDecodable {
             return
         }
         for _ in 0..<ClientColumns.pastCount { let _: PassedOver? = try row.next() }
-        item = try FeedRow.item(position, kind, recordedAt, record)
+        item = try ClientFeedItem(kind, at: position, recordedAt, record)
         size = record.count
-    }
-
-    private static func item(
-        _ position: FeedPosition, _ kind: ClientFeedItem.Kind, _ recordedAt: Instant, _ record: [UInt8]
-    ) throws -> ClientFeedItem {
-        switch kind {
-        case .created, .updated: throw PostgresError.decoding("a client in the feed has a record of another kind")
-        case .contact:
-            ClientFeedItem(
-                position: position, kind: kind, recordedAt: recordedAt,
-                contact: try StoredRecord.decode(Contact.self, record))
-        case .relationship:
-            ClientFeedItem(
-                position: position, kind: kind, recordedAt: recordedAt,
-                relationship: try StoredRecord.decode(Relationship.self, record))
-        case .consent:
-            ClientFeedItem(
-                position: position, kind: kind, recordedAt: recordedAt,
-                consent: try StoredRecord.decode(Consent.self, record))
-        }
     }
 }
 
 extension ClientFeedItem {
-    fileprivate func with(_ assignmentChanges: [AssignmentChange]?) -> ClientFeedItem {
-        ClientFeedItem(
-            position: position, kind: kind, recordedAt: recordedAt, client: client, contact: contact,
-            assignmentChanges: assignmentChanges, relationship: relationship, consent: consent)
+    /// Only changes of clients have any.
+    func with(_ assignmentChanges: [AssignmentChange]?) -> ClientFeedItem {
+        guard let assignmentChanges else { return self }
+        return ClientFeedItem(
+            position: position, kind: kind, recordedAt: recordedAt, client: client,
+            assignmentChanges: assignmentChanges)
     }
 }
 

@@ -15,18 +15,23 @@ import Testing
         }
         #expect(
             words(.accountDirector)
-                == "identity.read_users clients.assign clients.read clients.read_contacts "
-                + "clients.reassign_portfolios clients.write clients.write_contacts ledger.read "
-                + "reporting.read"
+                == "identity.read_users clients.approve_plans clients.assign clients.configure "
+                + "clients.read clients.read_concerns clients.read_contacts clients.read_plans "
+                + "clients.read_work clients.reassign_portfolios clients.write "
+                + "clients.write_concerns clients.write_contacts clients.write_plans "
+                + "clients.write_work ledger.read reporting.read"
         )
         #expect(
             words(.accountExecutive)
-                == "clients.assign clients.read clients.read_contacts clients.write clients.write_contacts"
+                == "clients.assign clients.read clients.read_concerns clients.read_contacts "
+                + "clients.read_plans clients.read_work clients.write clients.write_concerns "
+                + "clients.write_contacts clients.write_plans clients.write_work"
         )
         #expect(
             words(.accountManager)
-                == "clients.assign clients.read clients.read_contacts clients.write clients.write_contacts "
-                + "reporting.read"
+                == "clients.assign clients.read clients.read_concerns clients.read_contacts "
+                + "clients.read_plans clients.read_work clients.write clients.write_concerns "
+                + "clients.write_contacts clients.write_plans clients.write_work reporting.read"
         )
         #expect(
             words(.accountant)
@@ -36,24 +41,29 @@ import Testing
                 + "ledger.revalue_accounts ledger.verify reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
-        #expect(words(.analyst) == "clients.read ledger.read reporting.read")
+        #expect(words(.analyst) == "clients.read clients.read_concerns ledger.read reporting.read")
         #expect(
             words(.auditor)
-                == "identity.read_users clients.read clients.read_contacts ledger.export ledger.read "
-                + "ledger.verify reporting.read"
+                == "identity.read_users clients.read clients.read_concerns clients.read_contacts "
+                + "clients.read_plans clients.read_work ledger.export ledger.read ledger.verify "
+                + "reporting.read"
         )
         #expect(words(.bookkeeper) == "clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.assign clients.read_feed clients.read clients.read_contacts "
-                + "clients.reassign_portfolios clients.write clients.write_contacts ledger.export "
-                + "ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries ledger.read "
-                + "ledger.read_feed reporting.read"
+                == "clients.assign clients.read_feed clients.read clients.read_concerns "
+                + "clients.read_contacts clients.read_plans clients.read_work "
+                + "clients.reassign_portfolios clients.write clients.write_concerns "
+                + "clients.write_contacts clients.write_plans clients.write_work ledger.export "
+                + "ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries "
+                + "ledger.read ledger.read_feed reporting.read"
         )
         #expect(
             words(.keyAccountManager)
-                == "clients.assign clients.read clients.read_contacts clients.write clients.write_contacts "
-                + "ledger.read reporting.read"
+                == "clients.assign clients.read clients.read_concerns clients.read_contacts "
+                + "clients.read_plans clients.read_work clients.write clients.write_concerns "
+                + "clients.write_contacts clients.write_plans clients.write_work ledger.read "
+                + "reporting.read"
         )
     }
 
@@ -62,7 +72,10 @@ import Testing
     }
 
     @Test func whatIsMissingIsNamed() {
-        let missing: [Permission] = [.assignClients, .readContacts, .writeClients, .writeContacts]
+        let missing: [Permission] = [
+            .assignClients, .readConcerns, .readContacts, .readPlans, .readWork, .writeClients, .writeConcerns,
+            .writeContacts, .writePlans, .writeWork,
+        ]
         #expect(throws: PermissionNotHeld(permissions: missing)) {
             try RoleRules.requireHeld(
                 RoleRules.permissions(of: [RoleName(.accountExecutive)]), by: PermissionSet([.readClients]))

@@ -49,7 +49,9 @@ import Testing
             let auditor = try await fixture.user("eve@first.example", roles: [.auditor])
             // His token says more than he holds by now.
             let caller = auditor.with(Permission.allCases)
-            let missing = [Permission.assignClients, .writeClients, .writeContacts]
+            let missing: [Permission] = [
+                .assignClients, .writeClients, .writeConcerns, .writeContacts, .writePlans, .writeWork,
+            ]
             await #expect(throws: PermissionNotHeld(permissions: missing)) {
                 try await fixture.service.as(caller).call(
                     CreateUser.of("bob@first.example", roles: [.accountManager]))

@@ -15,6 +15,12 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case relationship
         /// Decided about a use of a contact's data.
         case consent
+        /// Opened or moved.
+        case concern
+        /// Flagged, changed or closed.
+        case risk
+        /// The severities of concerns were defined.
+        case severities
     }
 
     public let position: FeedPosition
@@ -23,20 +29,33 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     /// The whole record as the change left it.
     public let client: Client?
     public let contact: Contact?
+    public let concern: Concern?
+    public let risk: Risk?
+    public let severities: SeveritySet?
     /// What the change did to the client's assignments, by their ids; absent when nothing.
     public let assignmentChanges: [AssignmentChange]?
     public let relationship: Relationship?
     public let consent: Consent?
 
     public init(
-        position: FeedPosition, kind: Kind, recordedAt: Instant, client: Client? = nil, contact: Contact? = nil,
-        assignmentChanges: [AssignmentChange]? = nil, relationship: Relationship? = nil, consent: Consent? = nil
+        position: FeedPosition, kind: Kind, recordedAt: Instant,
+        client: Client? = nil,
+        contact: Contact? = nil,
+        assignmentChanges: [AssignmentChange]? = nil,
+        relationship: Relationship? = nil,
+        consent: Consent? = nil,
+        concern: Concern? = nil,
+        risk: Risk? = nil,
+        severities: SeveritySet? = nil
     ) {
         self.position = position
         self.kind = kind
         self.recordedAt = recordedAt
         self.client = client
         self.contact = contact
+        self.concern = concern
+        self.risk = risk
+        self.severities = severities
         self.assignmentChanges = assignmentChanges
         self.relationship = relationship
         self.consent = consent

@@ -35,11 +35,13 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountDirector:
             [
                 .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
-                .reassignPortfolios, .readLedger, .readReports,
-            ]
-        case .accountExecutive: [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients]
+                .reassignPortfolios, .configureClients, .approvePlans, .readLedger, .readReports,
+            ] + BuiltInRole.accountWork
+        case .accountExecutive:
+            [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients] + BuiltInRole.accountWork
         case .accountManager:
             [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients, .readReports]
+                + BuiltInRole.accountWork
         case .accountant:
             [
                 .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
@@ -47,18 +49,27 @@ public enum BuiltInRole: String, TextEnumeration {
                 .verifyBooks, .manageBudgets, .manageSchedules,
             ]
         case .administrator: Permission.allCases
-        case .analyst: [.readClients, .readLedger, .readReports]
+        case .analyst: [.readClients, .readConcerns, .readLedger, .readReports]
         case .auditor:
-            [.readUsers, .readClients, .readContacts, .readLedger, .exportBooks, .verifyBooks, .readReports]
+            [
+                .readUsers, .readClients, .readContacts, .readConcerns, .readWork, .readPlans, .readLedger,
+                .exportBooks, .verifyBooks, .readReports,
+            ]
         case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
                 .readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
                 .reassignPortfolios, .manageRates, .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
                 .readReports, .exportBooks, .importJournals,
-            ]
+            ] + BuiltInRole.accountWork
         case .keyAccountManager:
             [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients, .readLedger, .readReports]
+                + BuiltInRole.accountWork
         }
     }
+
+    /// What everybody does who looks after clients.
+    private static let accountWork: [Permission] = [
+        .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans, .writePlans,
+    ]
 }

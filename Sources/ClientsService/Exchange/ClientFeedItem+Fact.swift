@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+extension ClientFeedItem {
+    /// Of a record other than a client, as its fact has it.
+    init(_ kind: Kind, at position: FeedPosition, _ recordedAt: Instant, _ record: [UInt8]) throws {
+        func decoded<Record: Decodable>(_ wanted: Kind, as: Record.Type = Record.self) throws -> Record? {
+            kind == wanted ? try StoredRecord.decode(Record.self, record) : nil
+        }
+        self.init(
+            position: position, kind: kind, recordedAt: recordedAt,
+            contact: try decoded(.contact),
+            relationship: try decoded(.relationship),
+            consent: try decoded(.consent),
+            concern: try decoded(.concern),
+            risk: try decoded(.risk),
+            severities: try decoded(.severities))
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import JSONRPC
+
+/// Who reads which events of a timeline.
+enum TimelineRules {
+    /// Of the wanted kinds, or of all, those whose records the caller may read.
+    static func kinds(
+        _ wanted: List<1, 50, ClientFeedItem.Kind>?, for caller: Caller
+    ) -> [ClientFeedItem.Kind] {
+        (wanted?.elements ?? ClientFeedItem.Kind.allCases).filter { kind in
+            caller.permissions.contains(permission(toRead: kind))
+        }
+    }
+
+    private static func permission(toRead kind: ClientFeedItem.Kind) -> Permission {
+        switch kind {
+        case .created, .updated: .readClients
+        case .contact, .relationship, .consent: .readContacts
+        case .concern, .risk, .severities: .readConcerns
+        }
+    }
+}

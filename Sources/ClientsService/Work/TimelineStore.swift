@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+
+/// What happened with a client, latest first.
+enum TimelineStore {
+    /// Where a page ends. A position is of one change, so that no two events have one place.
+    struct Place: Codable, Sendable {
+        let happenedAt: Instant
+        let position: FeedPosition
+    }
+
+    static func events(
+        _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of organisation: OrganisationID, after place: Place?,
+        limit: Int64, in database: some PostgresExecutor
+    ) async throws -> [TimelineRow] {
+        let found = try await database.rows(
+            statement(filter, kinds: kinds, of: organisation, after: place, limit: limit), as: TimelineRow.self)
+        let versions = found.compactMap(\.change.client?.version)
+        if versions.isEmpty { return found }
+        let changes = try await database.rows(
+            assignmentChanges(of: filter.client, in: versions, organisation), as: VersionedChange.self)
+        let changed = Dictionary(grouping: changes, by: \.version)
+        return found.map { row in
+            row.with(row.change.client.flatMap { changed[$0.version]?.map(\.change) })
+        }
+    }
+
+    static func statement(
+        _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of organisation: OrganisationID, after place: Place?,
+        limit: Int64
+    ) -> SQL {
+        var condition: SQL = """
+            place.organisation_id = \(organisation) and place.client_id = \(filter.client)
+            and place.kind = any(\(kinds))
+            """
+        if let since = filter.since { condition += " and place.happened_at >= \(since)" }
+        if let before = filter.before { condition += " and place.happened_at < \(before)" }
+        if let place {
+            condition += " and (place.happened_at, place.position) < (\(place.happenedAt), \(place.position))"
+        }
+        return """
+            select place.happened_at, \(FeedStore.columns)
+            from (
+                select place.organisation_id, place.position, place.happened_at from clients.timeline as place
+                where \(condition)
+                order by place.happened_at desc, place.position desc limit \(limit)
+            ) as place
+            join clients.feed as item
+                on item.organisation_id = place.organisation_id and item.position = place.position
+            \(FeedStore.versions)
+            order by place.happened_at desc, place.position desc
+            """
+    }
+
+    static func assignmentChanges(
+        of client: ClientID, in versions: [Version], _ organisation: OrganisationID
+    ) -> SQL {
+        """
+        select assignment.client_version, assignment.kind, \(AssignmentColumns.present)
+        from clients.assignment_change as assignment
+        where assignment.organisation_id = \(organisation) and assignment.client_id = \(client)
+            and assignment.client_version = any(\(versions))
+        order by assignment.client_version, assignment.assignment_id
+        """
+    }
+
+    private struct VersionedChange: RowDecodable {
+        let version: Version
+        let change: AssignmentChange
+
+        init(row: inout Row) throws {
+            version = try row.next()
+            change = AssignmentChange(kind: try row.next(), assignment: try Assignment(row: &row))
+        }
+    }
+}
+
+struct TimelineRow: RowDecodable {
+    let happenedAt: Instant
+    let change: ClientFeedItem
+    /// About the bytes of the event as JSON.
+    let size: Int
+
+    init(row: inout Row) throws {
+        happenedAt = try row.next()
+        let item = try FeedRow(row: &row)
+        change = item.item
+        size = item.size
+    }
+
+    private init(_ happenedAt: Instant, _ change: ClientFeedItem, size: Int) {
+        self.happenedAt = happenedAt
+        self.change = change
+        self.size = size
+    }
+
+    func with(_ changes: [AssignmentChange]?) -> TimelineRow {
+        TimelineRow(happenedAt, change.with(changes), size: size)
+    }
+
+    var event: TimelineEvent { TimelineEvent(happenedAt: happenedAt, change: change) }
+    var place: TimelineStore.Place { TimelineStore.Place(happenedAt: happenedAt, position: change.position) }
+}
