@@ -4,6 +4,7 @@
 package import Contracts
 package import JSONRPC
 import Postgres
+import ServiceKit
 
 extension GetConcern: Handler {
     private static let moveLimit = 100

@@ -36,7 +36,8 @@ struct ClientFact {
     }
 
     static func relationship(_ relationship: Relationship) throws -> ClientFact {
-        try ClientFact(.relationship, relationship.id.uuid, relationship.version, relationship, about: [relationship.client])
+        try ClientFact(
+            .relationship, relationship.id.uuid, relationship.version, relationship, about: [relationship.client])
     }
 
     /// Has one version alone.
@@ -64,15 +65,18 @@ enum ClientFactStore {
                 select \(write.organisation)::uuid, kind, record_id, version, record, \(write.now), \(author) from given
             ), item as (
                 insert into clients.feed (organisation_id, position, kind, record_id, version, recorded_at)
-                select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, \(write.now) from given
+                select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, \(write.now)
+                from given
             ), place as (
                 insert into clients.timeline (organisation_id, client_id, happened_at, position, kind)
-                select \(write.organisation)::uuid, place.client_id, place.happened_at, \(head) + given.ordinal, given.kind
+                select \(write.organisation)::uuid, place.client_id, place.happened_at, \(head) + given.ordinal,
+                    given.kind
                 from unnest(\(places.map(\.ordinal)), \(places.map(\.client)), \(places.map(\.happenedAt)))
                     as place (ordinal, client_id, happened_at)
                 join given on given.ordinal = place.ordinal
             )
-            update clients.feed_head set position = \(head) + \(facts.count) where organisation_id = \(write.organisation)
+            update clients.feed_head set position = \(head) + \(facts.count)
+            where organisation_id = \(write.organisation)
             """
     }
 }

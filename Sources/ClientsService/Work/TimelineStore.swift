@@ -28,6 +28,7 @@ enum TimelineStore {
         }
     }
 
+    /// Items and versions are looked up one by one, so that no plan reads the history of all clients instead.
     static func statement(
         _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of organisation: OrganisationID, after place: Place?,
         limit: Int64
@@ -48,9 +49,15 @@ enum TimelineStore {
                 where \(condition)
                 order by place.happened_at desc, place.position desc limit \(limit)
             ) as place
-            join clients.feed as item
-                on item.organisation_id = place.organisation_id and item.position = place.position
-            \(FeedStore.versions)
+            cross join lateral (
+                select * from clients.feed
+                where feed.organisation_id = place.organisation_id and feed.position = place.position limit 1
+            ) as item
+            left join lateral (
+                select * from clients.client_version as past
+                where past.organisation_id = item.organisation_id and past.client_id = item.client_id
+                    and past.version = item.version limit 1
+            ) as version on true
             order by place.happened_at desc, place.position desc
             """
     }

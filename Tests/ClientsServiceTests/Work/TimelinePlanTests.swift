@@ -59,6 +59,13 @@ import Testing
             insert into clients.feed (organisation_id, position, kind, record_id, version, recorded_at)
             select \(OrganisationID.first)::uuid, position, 'concern', id, 1, now() from made
             """)
+        try await pool.execute(
+            """
+            insert into clients.assignment_change
+            select organisation_id, client_id, 1, gen_random_uuid(), 'begun', gen_random_uuid(), 'specialist', 100,
+                false, '2026-01-01'
+            from clients.client, generate_series(1, 5)
+            """)
         for table: SQL in [
             "analyze clients.timeline", "analyze clients.feed", "analyze clients.fact",
             "analyze clients.client_version", "analyze clients.assignment_change",
