@@ -21,6 +21,7 @@ extension ExternalSystem: PostgresConvertible {}
 extension Influence: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
 extension LocaleTag: PostgresConvertible {}
+extension MatchKind: PostgresConvertible {}
 extension RelationshipRole: PostgresConvertible {}
 extension RiskLevel: PostgresConvertible {}
 extension RiskState: PostgresConvertible {}

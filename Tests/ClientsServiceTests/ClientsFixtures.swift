@@ -17,7 +17,7 @@ func withClients<Answer>(
         as: .user(with: [
             .assignClients, .readClientFeed, .readClients, .readContacts, .reassignPortfolios, .writeClients,
             .writeContacts, .configureClients, .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans,
-            .writePlans, .approvePlans,
+            .writePlans, .approvePlans, .grantAccess, .manageHierarchy, .readAllClients,
         ]),
         in: surroundings, body)
 }

@@ -32,10 +32,14 @@ create schema if not exists clients authorization kontor_owner;
 create schema if not exists ledger authorization kontor_owner;
 create schema if not exists reporting authorization kontor_owner;
 
--- What PostgreSQL ships and the migrations use. Operator classes are found by type, so that nobody needs a right here.
+-- What PostgreSQL ships and the migrations use.
 create schema if not exists extensions;
 -- Exclusion constraints on ids beside ranges of days.
 create extension if not exists btree_gist with schema extensions;
+-- Search: words that are like one, of one organisation, without their accents.
+create extension if not exists btree_gin with schema extensions;
+create extension if not exists pg_trgm with schema extensions;
+create extension if not exists unaccent with schema extensions;
 
 -- Nobody gets anything for being somebody.
 revoke all on schema public from public;
@@ -51,6 +55,7 @@ $$;
 
 grant usage on schema identity to kontor_identity;
 grant usage on schema clients to kontor_clients;
+grant usage on schema extensions to kontor_owner, kontor_clients;
 grant usage on schema ledger to kontor_ledger, kontor_analyst;
 grant usage on schema reporting to kontor_reporting;
 

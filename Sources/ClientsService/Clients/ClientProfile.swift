@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
+import ServiceKit
 
 /// What callers say about a client: its record without identity, version, times and external ids.
 struct ClientProfile: Equatable {
@@ -14,25 +15,34 @@ struct ClientProfile: Equatable {
     var country: CountryCode?
     var currency: CurrencyCode?
     var locale: LocaleTag?
+    var details: ClientDetails?
 }
 
 extension ClientProfile {
-    init(_ command: CreateClient) {
+    /// Throws `InvalidParams` for details that are not allowed.
+    init(_ command: CreateClient) throws {
         self.init(
             kind: command.kind, name: command.name, lifecycle: command.lifecycle ?? .prospect, tier: command.tier,
             segment: command.segment, industry: command.industry, country: command.country,
-            currency: command.currency, locale: command.locale)
+            currency: command.currency, locale: command.locale,
+            details: try command.details.flatMap(ClientDetails.init))
     }
 
     init(_ client: Client) {
         self.init(
             kind: client.kind, name: client.name, lifecycle: client.lifecycle, tier: client.tier,
             segment: client.segment, industry: client.industry, country: client.country, currency: client.currency,
-            locale: client.locale)
+            locale: client.locale, details: client.details)
+    }
+
+    /// As JSON.
+    var storedDetails: [UInt8]? {
+        get throws { try details.map { try StoredRecord.encode($0) } }
     }
 
     /// The profile after an update: given fields are taken over, cleared ones are empty, the others stay.
-    func applying(_ update: UpdateClient) -> ClientProfile {
+    /// Throws `InvalidParams` for details that are not allowed.
+    func applying(_ update: UpdateClient) throws -> ClientProfile {
         var profile = self
         profile.kind = update.kind ?? kind
         profile.name = update.name ?? name
@@ -43,6 +53,7 @@ extension ClientProfile {
         profile.country = update.country ?? country
         profile.currency = update.currency ?? currency
         profile.locale = update.locale ?? locale
+        if let details = update.details { profile.details = try ClientDetails(details) }
         for field in update.clear.map(Array.init) ?? [] { profile.clear(field) }
         return profile
     }

@@ -12,6 +12,7 @@ struct ClientRowVerdict: RowDecodable {
         case unchanged
         case repeated
         case nameMissing
+        case taken
     }
 
     /// The row's number in the call, from 0.
@@ -39,6 +40,10 @@ struct ClientRowVerdict: RowDecodable {
             case .nameMissing:
                 try RefusedRow(
                     reason: .nameMissing, ordinal: ordinal, field: "name", rule: "must be given for a new client"
+                ).outcome()
+            case .taken:
+                try RefusedRow(
+                    reason: .taken, ordinal: ordinal, field: "externalId", rule: "must not be another client's"
                 ).outcome()
             }
     }

@@ -7,25 +7,28 @@ import Postgres
 /// Clients as they are now.
 enum ClientStore {
     static func client(
-        _ id: ClientID, of organisation: OrganisationID, in database: some PostgresExecutor
+        _ id: ClientID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Client? {
-        try await database.optionalRow(statement(id, of: organisation), as: ClientRecord.self)?.client
+        try await database.optionalRow(statement(id, of: sight), as: ClientRecord.self)?.client
     }
 
     static func exists(
-        _ id: ClientID, of organisation: OrganisationID, in database: some PostgresExecutor
+        _ id: ClientID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Bool {
         try await database.row(
             """
-            select exists (select from clients.client where organisation_id = \(organisation) and client_id = \(id))
+            select exists (
+                select from clients.client
+                where client.organisation_id = \(sight.organisation) and client.client_id = \(id)
+                    \(sight.sees("client.client_id")))
             """, as: Bool.self)
     }
 
     static func client(
-        named externalID: ExternalID, of organisation: OrganisationID, in database: some PostgresExecutor
+        named externalID: ExternalID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Client? {
         try await database.optionalRow(
-            statement(named: externalID, of: organisation), as: ClientRecord.self
+            statement(named: externalID, of: sight), as: ClientRecord.self
         )?.client
     }
 
@@ -42,35 +45,37 @@ enum ClientStore {
         ).reversed().map(LifecycleChange.init)
     }
 
-    static func statement(_ id: ClientID, of organisation: OrganisationID) -> SQL {
+    static func statement(_ id: ClientID, of sight: Sight) -> SQL {
         """
         select \(ClientColumns.present)
         from clients.client \(ClientColumns.externalIDs)
-        where client.organisation_id = \(organisation) and client.client_id = \(id)
+        where client.organisation_id = \(sight.organisation) and client.client_id = \(id)
+            \(sight.sees("client.client_id"))
         """
     }
 
-    static func statement(named externalID: ExternalID, of organisation: OrganisationID) -> SQL {
+    static func statement(named externalID: ExternalID, of sight: Sight) -> SQL {
         """
         select \(ClientColumns.present)
         from clients.client_external_id as name
         join clients.client on client.organisation_id = name.organisation_id and client.client_id = name.client_id
         \(ClientColumns.externalIDs)
-        where name.organisation_id = \(organisation)
+        where name.organisation_id = \(sight.organisation)
             and name.system = \(externalID.system) and name.external_id = \(externalID.id)
+            \(sight.sees("name.client_id"))
         """
     }
 
     /// Version 1.
-    static func insert(_ id: ClientID, _ profile: ClientProfile, in write: ClientWrite) -> SQL {
+    static func insert(_ id: ClientID, _ profile: ClientProfile, in write: ClientWrite) throws -> SQL {
         """
         insert into clients.client (
             organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment, industry,
-            country, currency, locale, created_at, updated_at)
+            country, currency, locale, details, created_at, updated_at)
         values (
             \(write.organisation), \(id), 1, \(profile.kind), \(profile.name), \(profile.lifecycle), \(write.now),
             \(profile.tier), \(profile.segment), \(profile.industry), \(profile.country), \(profile.currency),
-            \(profile.locale), \(write.now), \(write.now))
+            \(profile.locale), \(try profile.storedDetails), \(write.now), \(write.now))
         """
     }
 
@@ -86,18 +91,19 @@ enum ClientStore {
                     else \(write.now) end,
                 kind = after.kind, name = after.name, lifecycle = after.lifecycle, tier = after.tier,
                 segment = after.segment, industry = after.industry, country = after.country,
-                currency = after.currency, locale = after.locale
+                currency = after.currency, locale = after.locale, details = after.details
             from (
                 values (\(profile.kind), \(profile.name), \(profile.lifecycle), \(profile.tier), \(profile.segment),
-                    \(profile.industry), \(profile.country), \(profile.currency), \(profile.locale))
-            ) as after (kind, name, lifecycle, tier, segment, industry, country, currency, locale)
+                    \(profile.industry), \(profile.country), \(profile.currency), \(profile.locale),
+                    \(try profile.storedDetails))
+            ) as after (kind, name, lifecycle, tier, segment, industry, country, currency, locale, details)
             where client.organisation_id = \(write.organisation) and client.client_id = \(id)
                 and (\(isChangedBeside) or (
                     client.kind, client.name, client.lifecycle, client.tier, client.segment, client.industry,
-                    client.country, client.currency, client.locale
+                    client.country, client.currency, client.locale, client.details
                 ) is distinct from (
                     after.kind, after.name, after.lifecycle, after.tier, after.segment, after.industry,
-                    after.country, after.currency, after.locale))
+                    after.country, after.currency, after.locale, after.details))
             """) > 0
     }
 }

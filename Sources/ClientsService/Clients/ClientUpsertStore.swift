@@ -70,7 +70,8 @@ enum ClientUpsertStore {
                     row_number() over (
                         partition by client.client_id, case when client.client_id is null then given.external_id end
                         order by given.ordinal) as occurrence,
-                    client as before
+                    client as before,
+                    true\(write.sight.sees("client.client_id")) as is_seen
                 from given
                 left join clients.client_external_id as known
                     on known.organisation_id = \(write.organisation) and known.system = \(system)
@@ -79,6 +80,7 @@ enum ClientUpsertStore {
                     on client.organisation_id = \(write.organisation) and client.client_id = known.client_id
             ), judged as (
                 select *, case
+                    when client_id is not null and not is_seen then 'taken'
                     when occurrence > 1 then 'repeated'
                     when client_id is null and name is null then 'nameMissing'
                     when client_id is null then 'created'

@@ -10,12 +10,13 @@ extension GetClient: Handler {
     private static let lifecycleChangeLimit = 100
 
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let sight = context.sight(of: caller)
         let found: Client?
         switch (client, externalId) {
         case (let id?, nil):
-            found = try await ClientStore.client(id, of: caller.organisation, in: context.database)
+            found = try await ClientStore.client(id, of: sight, in: context.database)
         case (nil, let externalId?):
-            found = try await ClientStore.client(named: externalId, of: caller.organisation, in: context.database)
+            found = try await ClientStore.client(named: externalId, of: sight, in: context.database)
         default:
             throw InvalidParams(path: "$", rule: "must have exactly one of client and externalId")
         }

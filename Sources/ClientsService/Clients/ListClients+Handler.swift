@@ -10,11 +10,12 @@ extension ListClients: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let asked = try PageRequest<ClientFilter, ClientID>(self, filter: filter)
         let filter = asked.filter ?? ClientFilter()
+        let sight = context.sight(of: caller)
         let found = try await ClientListStore.page(
-            filter, of: caller.organisation, after: asked.after, limit: Int(asked.rowLimit), in: context.database)
+            filter, of: sight, after: asked.after, limit: Int(asked.rowLimit), in: context.database)
         let (items, next) = try asked.cut(found, to: PageSize.fitting(found), endingAt: \.id)
         guard withCount == true else { return Response(items: items, next: next) }
-        let count = try await ClientListStore.count(filter, of: caller.organisation, in: context.database)
+        let count = try await ClientListStore.count(filter, of: sight, in: context.database)
         return Response(items: items, next: next, count: count)
     }
 }

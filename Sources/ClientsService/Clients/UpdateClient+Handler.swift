@@ -11,14 +11,17 @@ extension UpdateClient: Handler {
         try ClientRules.requireClearedFieldsNotGiven(self)
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-            guard let present = try await ClientStore.client(client, of: write.organisation, in: transaction) else {
+            guard let present = try await ClientStore.client(client, of: write.sight, in: transaction) else {
                 throw ClientNotFound()
             }
             guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
             let changesNames = try await changeExternalIDs(of: present, in: write)
-            let profile = ClientProfile(present).applying(self)
+            let profile = try ClientProfile(present).applying(self)
             guard try await ClientStore.update(client, to: profile, isChangedBeside: changesNames, in: write) else {
                 return Response(client: present)
+            }
+            if profile.details != present.details {
+                _ = try await transaction.batch(ClientKeyStore.put(profile.details, of: client, in: write))
             }
             return Response(client: try await write.publish(.updated, of: client))
         }

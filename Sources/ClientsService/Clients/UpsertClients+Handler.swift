@@ -15,7 +15,11 @@ extension UpsertClients: Handler {
                 let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
                 let verdicts = try await ClientUpsertStore.upsert(valid, system: system, in: write)
                 for verdict in verdicts { outcomes[verdict.ordinal] = verdict.outcome }
-                try await write.publish(verdicts.compactMap(\.change))
+                let changes = verdicts.compactMap(\.change)
+                let grants = AccessGrantStore.created(
+                    changes.filter { $0.kind == .created }.map(\.client), by: caller, in: write)
+                try await AccessGrantStore.put(grants, in: write)
+                try await write.publish(changes, grants.map(ClientFact.accessGrant))
             }
             return Response(outcomes: rows.indices.compactMap { outcomes[$0] })
         }

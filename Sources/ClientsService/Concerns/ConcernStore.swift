@@ -8,15 +8,16 @@ import ServiceKit
 /// Concerns as they are now; the record is the fact of its version.
 enum ConcernStore {
     static func concern(
-        _ id: ConcernID, of organisation: OrganisationID, in database: some PostgresExecutor
+        _ id: ConcernID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Concern? {
-        try await database.optionalRow(statement(id, of: organisation), as: StoredConcern.self)?.concern
+        try await database.optionalRow(statement(id, of: sight), as: StoredConcern.self)?.concern
     }
 
-    static func statement(_ id: ConcernID, of organisation: OrganisationID) -> SQL {
+    static func statement(_ id: ConcernID, of sight: Sight) -> SQL {
         """
         select \(record) from clients.concern
-        where concern.organisation_id = \(organisation) and concern.concern_id = \(id)
+        where concern.organisation_id = \(sight.organisation) and concern.concern_id = \(id)
+            \(sight.sees("concern.client_id"))
         """
     }
 
@@ -62,14 +63,14 @@ enum ConcernStore {
     }
 
     static func statement(
-        _ filter: ConcernFilter, of organisation: OrganisationID, after concern: ConcernID?, limit: Int64,
+        _ filter: ConcernFilter, of sight: Sight, after concern: ConcernID?, limit: Int64,
         at now: Instant
     ) -> SQL {
         """
         select \(record)
         from (
             select concern.organisation_id, concern.concern_id, concern.version from clients.concern
-            where \(condition(filter, of: organisation, at: now))
+            where \(condition(filter, of: sight.organisation, at: now))\(sight.sees("concern.client_id"))
                 and concern.concern_id > \(concern ?? ConcernID(UUIDValue(high: 0, low: 0)))
             order by concern.concern_id limit \(limit)
         ) as concern

@@ -11,7 +11,7 @@ extension FlagRisk: Handler {
         try RiskRules.requireAllowed(self)
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-            guard try await ClientStore.exists(client, of: write.organisation, in: transaction) else {
+            guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                 throw ClientNotFound()
             }
             var present: Risk?

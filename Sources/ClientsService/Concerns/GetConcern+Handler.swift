@@ -10,6 +10,10 @@ extension GetConcern: Handler {
     private static let moveLimit = 100
 
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let sight = context.sight(of: caller)
+        guard try await ConcernStore.concern(concern, of: sight, in: context.database) != nil else {
+            throw ConcernNotFound()
+        }
         let versions = try await ConcernStore.versions(
             of: concern, in: caller.organisation, limit: Self.moveLimit, from: context.database)
         guard let present = versions.last else { throw ConcernNotFound() }

@@ -10,9 +10,10 @@ extension ListConcerns: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let asked = try PageRequest<ConcernFilter, ConcernID>(self, filter: filter)
         let now = context.clock.now()
+        let sight = try await Sight(of: caller, at: now).measured(in: context.database)
         let found = try await context.database.rows(
             ConcernStore.statement(
-                asked.filter ?? ConcernFilter(), of: caller.organisation, after: asked.after, limit: asked.rowLimit,
+                asked.filter ?? ConcernFilter(), of: sight, after: asked.after, limit: asked.rowLimit,
                 at: now), as: StoredConcern.self)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.concern.id)

@@ -9,9 +9,10 @@ import ServiceKit
 extension ListRisks: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let asked = try PageRequest<RiskFilter, RiskID>(self, filter: filter)
+        let sight = try await context.sight(of: caller).measured(in: context.database)
         let found = try await context.database.rows(
             RiskStore.statement(
-                asked.filter ?? RiskFilter(), of: caller.organisation, after: asked.after, limit: asked.rowLimit),
+                asked.filter ?? RiskFilter(), of: sight, after: asked.after, limit: asked.rowLimit),
             as: StoredRisk.self)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.risk.id)

@@ -12,7 +12,7 @@ extension MoveConcern: Handler {
         let author = try Text<1, 100>(validating: caller.label)
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-            guard let present = try await ConcernStore.concern(concern, of: write.organisation, in: transaction)
+            guard let present = try await ConcernStore.concern(concern, of: write.sight, in: transaction)
             else { throw ConcernNotFound() }
             guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
             let moved = try ConcernRules.moved(present, by: self, author: author, at: write.now)

@@ -12,7 +12,7 @@ extension OpenConcern: Handler {
         let author = try Text<1, 100>(validating: caller.label)
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-            guard try await ClientStore.exists(client, of: write.organisation, in: transaction) else {
+            guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                 throw ClientNotFound()
             }
             if let contact { try await ContactStore.requireContacts([contact], at: client, in: write) }

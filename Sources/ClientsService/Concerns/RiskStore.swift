@@ -13,6 +13,7 @@ enum RiskStore {
             """
             select \(record) from clients.risk
             where risk.organisation_id = \(write.organisation) and risk.risk_id = \(id)
+                \(write.sight.sees("risk.client_id"))
             """, as: StoredRisk.self)
         guard let risk = found?.risk else { throw RiskNotFound() }
         guard risk.version == ifVersion else { throw VersionConflict(currentVersion: risk.version) }
@@ -21,9 +22,9 @@ enum RiskStore {
     }
 
     static func statement(
-        _ filter: RiskFilter, of organisation: OrganisationID, after risk: RiskID?, limit: Int64
+        _ filter: RiskFilter, of sight: Sight, after risk: RiskID?, limit: Int64
     ) -> SQL {
-        var condition: SQL = "risk.organisation_id = \(organisation)"
+        var condition: SQL = "risk.organisation_id = \(sight.organisation)"
         if let client = filter.client { condition += " and risk.client_id = \(client)" }
         if let owner = filter.owner { condition += " and risk.owner_id = \(owner)" }
         if let level = filter.level { condition += " and risk.level = \(level)" }
@@ -33,6 +34,7 @@ enum RiskStore {
             from (
                 select risk.organisation_id, risk.risk_id, risk.version from clients.risk
                 where \(condition) and risk.risk_id > \(risk ?? RiskID(UUIDValue(high: 0, low: 0)))
+                    \(sight.sees("risk.client_id"))
                 order by risk.risk_id limit \(limit)
             ) as risk
             order by risk.risk_id

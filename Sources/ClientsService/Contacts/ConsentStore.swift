@@ -26,18 +26,28 @@ enum ConsentStore {
     }
 
     static func page(
-        _ filter: ConsentFilter, of organisation: OrganisationID, after number: Count?, limit: Int,
+        _ filter: ConsentFilter, of sight: Sight, after number: Count?, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [Consent] {
         try await database.rows(
-            statement(filter, of: organisation, after: number, limit: limit), as: ConsentRecord.self
+            statement(filter, of: sight, after: number, limit: limit), as: ConsentRecord.self
         ).map(\.consent)
     }
 
     static func statement(
-        _ filter: ConsentFilter, of organisation: OrganisationID, after number: Count?, limit: Int
+        _ filter: ConsentFilter, of sight: Sight, after number: Count?, limit: Int
     ) -> SQL {
-        var condition: SQL = "consent.organisation_id = \(organisation) and consent.contact_id = \(filter.contact)"
+        var condition: SQL = """
+            consent.organisation_id = \(sight.organisation) and consent.contact_id = \(filter.contact)
+            """
+        if sight.limited != nil {
+            condition += """
+                 and exists (
+                    select from clients.contact
+                    where contact.organisation_id = \(sight.organisation) and contact.contact_id = \(filter.contact)
+                        \(ContactStore.sees(sight)))
+                """
+        }
         if let purpose = filter.purpose { condition += " and consent.purpose = \(purpose)" }
         if let instant = filter.inForceAt {
             condition += """

@@ -36,13 +36,15 @@ enum ContactRules {
         return channels
     }
 
-    /// The record that a command makes of what there is.
+    /// The record that a command makes of what there is. Positions that the caller does not see stay behind his.
     static func contact(
-        _ id: ContactID, after present: Contact?, by command: UpsertContact, channels: [ContactChannel], at now: Instant
+        _ id: ContactID, after present: Contact?, by command: UpsertContact, channels: [ContactChannel],
+        keeping hidden: [ContactPosition], at now: Instant
     ) -> Contact {
         Contact(
             id: id, version: present.map { Version(unchecked: $0.version.rawValue + 1) } ?? Version(unchecked: 1),
-            name: command.name, positions: Array(command.positions), channels: channels, language: command.language,
+            name: command.name, positions: Array(command.positions) + hidden,
+            channels: channels, language: command.language,
             timeZone: command.timeZone, preferredTimes: command.preferredTimes?.elements ?? [],
             createdAt: present?.createdAt ?? now, updatedAt: now)
     }
@@ -60,6 +62,15 @@ enum ContactRules {
 }
 
 extension Contact {
+    /// The contact at some of its clients; with all of its positions for nil.
+    func shown(at clients: [ClientID]?) -> Contact {
+        guard let clients, !positions.allSatisfy({ clients.contains($0.client) }) else { return self }
+        return Contact(
+            id: id, version: version, name: name, positions: positions.filter { clients.contains($0.client) },
+            channels: channels, language: language, timeZone: timeZone, preferredTimes: preferredTimes,
+            createdAt: createdAt, updatedAt: updatedAt)
+    }
+
     /// The same contents with another one's version and times.
     fileprivate func asOf(_ other: Contact) -> Contact {
         Contact(

@@ -8,32 +8,32 @@ import ServiceKit
 /// Contacts as they are now.
 enum ContactStore {
     static func contact(
-        _ id: ContactID, of organisation: OrganisationID, in database: some PostgresExecutor
-    ) async throws -> Contact? {
-        try await database.optionalRow(statement(id, of: organisation), as: ContactRecord.self)?.contact
+        _ id: ContactID, of sight: Sight, in database: some PostgresExecutor
+    ) async throws -> ContactRecord? {
+        try await database.optionalRow(statement(id, of: sight), as: ContactRecord.self)
     }
 
-    static func statement(_ id: ContactID, of organisation: OrganisationID) -> SQL {
+    static func statement(_ id: ContactID, of sight: Sight) -> SQL {
         """
-        select \(record) from clients.contact
-        where contact.organisation_id = \(organisation) and contact.contact_id = \(id)
+        select \(record), \(places(of: sight)) from clients.contact
+        where contact.organisation_id = \(sight.organisation) and contact.contact_id = \(id)\(sees(sight))
         """
     }
 
     static func page(
-        _ filter: ContactFilter, of organisation: OrganisationID, after contact: ContactID?, limit: Int,
+        _ filter: ContactFilter, of sight: Sight, after contact: ContactID?, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [ContactRecord] {
         try await database.rows(
-            statement(filter, of: organisation, after: contact, limit: limit), as: ContactRecord.self)
+            statement(filter, of: sight, after: contact, limit: limit), as: ContactRecord.self)
     }
 
     static func statement(
-        _ filter: ContactFilter, of organisation: OrganisationID, after contact: ContactID?, limit: Int
+        _ filter: ContactFilter, of sight: Sight, after contact: ContactID?, limit: Int
     ) -> SQL {
         """
-        select \(record)
-        from (\(selection(filter, of: organisation, after: contact, limit: limit))) as contact
+        select \(record), \(places(of: sight))
+        from (\(selection(filter, of: sight, after: contact, limit: limit))) as contact
         order by contact.contact_id
         """
     }
@@ -49,17 +49,41 @@ enum ContactStore {
         """
     }
 
+    /// Of a `contact`: at which of its clients the caller sees it; null for who sees all of them.
+    private static func places(of sight: Sight) -> SQL {
+        if sight.limited == nil { return "null::uuid[]" }
+        return """
+            array(
+                select shown.client_id from clients.contact_position as shown
+                where shown.organisation_id = contact.organisation_id and shown.contact_id = contact.contact_id
+                    \(sight.sees("shown.client_id"))
+            )
+            """
+    }
+
+    /// The condition, beginning with `and`, that the caller sees one of the clients of a `contact`.
+    static func sees(_ sight: Sight) -> SQL {
+        if sight.limited == nil { return "" }
+        return """
+             and exists (
+                select from clients.contact_position as shown
+                where shown.organisation_id = contact.organisation_id and shown.contact_id = contact.contact_id
+                    \(sight.sees("shown.client_id")))
+            """
+    }
+
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
     private static func selection(
-        _ filter: ContactFilter, of organisation: OrganisationID, after contact: ContactID?, limit: Int
+        _ filter: ContactFilter, of sight: Sight, after contact: ContactID?, limit: Int
     ) -> SQL {
+        let organisation = sight.organisation
         let after = contact ?? ContactID(UUIDValue(high: 0, low: 0))
         let words: SQL =
             if let text = filter.text { " and contact.words @@ clients.search(\(organisation), \(text))" } else { "" }
         guard let client = filter.client else {
             return """
                 select contact.organisation_id, contact.contact_id, contact.version from clients.contact
-                where contact.organisation_id = \(organisation) and contact.contact_id > \(after)\(words)
+                where contact.organisation_id = \(organisation) and contact.contact_id > \(after)\(words)\(sees(sight))
                 order by contact.contact_id limit \(limit)
                 """
         }
@@ -69,7 +93,7 @@ enum ContactStore {
             join clients.contact
                 on contact.organisation_id = place.organisation_id and contact.contact_id = place.contact_id
             where place.organisation_id = \(organisation) and place.client_id = \(client)
-                and place.contact_id > \(after)\(words)
+                and place.contact_id > \(after)\(words)\(sight.sees("place.client_id"))
             order by place.contact_id limit \(limit)
             """
     }
@@ -123,12 +147,13 @@ enum ContactStore {
         ]
     }
 
-    /// Throws `ClientNotFound` unless the organisation has all of the clients.
+    /// Throws `ClientNotFound` unless the caller sees all of the clients.
     static func requireClients(_ clients: [ClientID], in write: ClientWrite) async throws {
         let known = try await write.transaction.row(
             """
             select count(*) from clients.client
             where organisation_id = \(write.organisation) and client_id = any(\(clients))
+                \(write.sight.sees("client.client_id"))
             """, as: Int.self)
         guard known == clients.count else { throw ClientNotFound() }
     }
@@ -154,13 +179,26 @@ enum ContactStore {
 }
 
 struct ContactRecord: RowDecodable {
+    /// With all of its positions.
     let contact: Contact
+    /// At which of its clients the caller sees it; nil for who sees all of them.
+    private let places: [ClientID]?
     /// Bytes of the record as JSON.
     let size: Int
 
     init(row: inout Row) throws {
         let record: [UInt8] = try row.next()
         contact = try StoredRecord.decode(Contact.self, record)
+        places = try row.next()
         size = record.count
+    }
+
+    /// What the caller sees of it.
+    var shown: Contact { contact.shown(at: places) }
+
+    /// What a change by the caller must leave as it is.
+    var hidden: [ContactPosition] {
+        guard let places else { return [] }
+        return contact.positions.filter { !places.contains($0.client) }
     }
 }

@@ -7,9 +7,10 @@ import Postgres
 
 extension GetContact: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
-        guard let found = try await ContactStore.contact(contact, of: caller.organisation, in: context.database) else {
+        guard let found = try await ContactStore.contact(contact, of: context.sight(of: caller), in: context.database)
+        else {
             throw ContactNotFound()
         }
-        return Response(contact: found)
+        return Response(contact: found.shown)
     }
 }

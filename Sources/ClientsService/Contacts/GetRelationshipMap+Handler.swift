@@ -11,7 +11,7 @@ extension GetRelationshipMap: Handler {
     private static let peopleLimit = 1000
 
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
-        guard try await ClientStore.client(client, of: caller.organisation, in: context.database) != nil else {
+        guard try await ClientStore.client(client, of: context.sight(of: caller), in: context.database) != nil else {
             throw ClientNotFound()
         }
         let day = asOf ?? CalendarDate(of: context.clock.now())

@@ -13,7 +13,7 @@ extension ListConsents: Handler {
             throw InvalidParams(path: "$.filter", rule: "must be given, or cursor")
         }
         let found = try await ConsentStore.page(
-            filter, of: caller.organisation, after: asked.after, limit: Int(asked.rowLimit), in: context.database)
+            filter, of: context.sight(of: caller), after: asked.after, limit: Int(asked.rowLimit), in: context.database)
         return try asked.page(of: found, endingAt: \.number)
     }
 }

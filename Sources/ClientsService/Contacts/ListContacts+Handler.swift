@@ -9,11 +9,12 @@ import ServiceKit
 extension ListContacts: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let asked = try PageRequest<ContactFilter, ContactID>(self, filter: filter)
+        let sight = try await context.sight(of: caller).measured(in: context.database)
         let found = try await ContactStore.page(
-            asked.filter ?? ContactFilter(), of: caller.organisation, after: asked.after, limit: Int(asked.rowLimit),
+            asked.filter ?? ContactFilter(), of: sight, after: asked.after, limit: Int(asked.rowLimit),
             in: context.database)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.contact.id)
-        return Page(items: rows.map(\.contact), next: next)
+        return Page(items: rows.map(\.shown), next: next)
     }
 }

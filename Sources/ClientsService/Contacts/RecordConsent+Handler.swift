@@ -10,7 +10,7 @@ extension RecordConsent: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-            guard try await ContactStore.contact(contact, of: write.organisation, in: transaction) != nil else {
+            guard let person = try await ContactStore.contact(contact, of: write.sight, in: transaction) else {
                 throw ContactNotFound()
             }
             let decidedAt = decidedAt ?? write.now
@@ -23,7 +23,7 @@ extension RecordConsent: Handler {
                 decision: decision,
                 decidedAt: decidedAt, evidence: evidence, recordedAt: write.now)
             try await transaction.execute(ConsentStore.insert(consent, in: write))
-            try await write.publish([.consent(consent)])
+            try await write.publish([.consent(consent, of: person.contact)])
             return Response(consent: consent)
         }
     }

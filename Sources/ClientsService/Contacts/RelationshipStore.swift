@@ -50,9 +50,11 @@ enum RelationshipStore {
             """
             select
                 exists (select from clients.client
-                    where organisation_id = \(write.organisation) and client_id = \(command.client)),
+                    where organisation_id = \(write.organisation) and client_id = \(command.client)
+                        \(write.sight.sees("client.client_id"))),
                 exists (select from clients.contact
-                    where organisation_id = \(write.organisation) and contact_id = \(command.contact)),
+                    where organisation_id = \(write.organisation) and contact_id = \(command.contact)
+                        \(ContactStore.sees(write.sight))),
                 exists (select from clients.contact_position
                     where organisation_id = \(write.organisation) and client_id = \(command.client)
                         and contact_id = \(command.contact)),

@@ -15,21 +15,26 @@ extension UpsertContact: Handler {
             try await ContactStore.requireClients(positions.map(\.client), in: write)
             if let timeZone { try await ContactStore.requireTimeZone(timeZone, in: write) }
             let contact = ContactRules.contact(
-                present?.id ?? .new(at: write.now), after: present, by: self, channels: channels, at: write.now)
-            if let present, try ContactRules.saySame(present, contact) { return Response(contact: present) }
+                present?.contact.id ?? .new(at: write.now), after: present?.contact, by: self, channels: channels,
+                keeping: present?.hidden ?? [], at: write.now)
+            if let present, try ContactRules.saySame(present.contact, contact) {
+                return Response(contact: present.shown)
+            }
             try await RelationshipStore.requireNone(of: contact, in: write)
             try await ContactStore.put(contact, in: write)
             try await write.publish([.contact(contact)])
-            return Response(contact: contact)
+            return Response(contact: contact.shown(at: positions.map(\.client)))
         }
     }
 
     /// The contact that is to be replaced; nil when one is to be created.
-    private func present(in write: ClientWrite) async throws -> Contact? {
+    private func present(in write: ClientWrite) async throws -> ContactRecord? {
         guard let contact else { return nil }
-        guard let present = try await ContactStore.contact(contact, of: write.organisation, in: write.transaction)
+        guard let present = try await ContactStore.contact(contact, of: write.sight, in: write.transaction)
         else { throw ContactNotFound() }
-        guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
+        guard present.contact.version == ifVersion else {
+            throw VersionConflict(currentVersion: present.contact.version)
+        }
         return present
     }
 }

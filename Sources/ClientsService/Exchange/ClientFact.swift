@@ -12,7 +12,8 @@ struct ClientFact {
     let version: Version
     /// The record as JSON.
     let bytes: [UInt8]
-    /// In whose timelines the change stands.
+    /// In whose timelines the change stands. Who sees one of them sees its item of the feed; one of none is shown to
+    /// who sees all clients.
     let clients: Set<ClientID>
     /// When it happened by the timeline; nil for the time of the write.
     let happenedAt: Instant?
@@ -41,9 +42,25 @@ struct ClientFact {
     }
 
     /// Has one version alone.
-    static func consent(_ consent: Consent) throws -> ClientFact {
-        try ClientFact(.consent, consent.id.uuid, Version(unchecked: 1), consent)
+    static func consent(_ consent: Consent, of contact: Contact) throws -> ClientFact {
+        try ClientFact(
+            .consent, consent.id.uuid, Version(unchecked: 1), consent, about: contact.positions.map(\.client))
     }
+
+    static func accessGrant(_ grant: AccessGrant) throws -> ClientFact {
+        try ClientFact(.accessGrant, grant.id.uuid, grant.version, grant, about: [grant.client])
+    }
+
+    static func reporting(_ reporting: Reporting) throws -> ClientFact {
+        try ClientFact(.reporting, reporting.user.uuid, reporting.version, reporting)
+    }
+
+    static func userGroup(_ group: UserGroup) throws -> ClientFact {
+        try ClientFact(.userGroup, group.id.uuid, group.version, group)
+    }
+
+    /// As PostgreSQL reads an array: those of an array of arrays would have to be of one length.
+    fileprivate var clientsText: String { "{" + clients.map(\.text).joined(separator: ",") + "}" }
 }
 
 /// Versions of records other than clients: written once with their item of the feed, never changed.
@@ -58,14 +75,16 @@ enum ClientFactStore {
         return """
             with given as (
                 select * from unnest(
-                    \(facts.map(\.kind)), \(facts.map(\.record)), \(facts.map(\.version)), \(facts.map(\.bytes)))
-                    with ordinality as given (kind, record_id, version, record, ordinal)
+                    \(facts.map(\.kind)), \(facts.map(\.record)), \(facts.map(\.version)), \(facts.map(\.bytes)),
+                    \(facts.map(\.clientsText)))
+                    with ordinality as given (kind, record_id, version, record, about, ordinal)
             ), recorded as (
                 insert into clients.fact (organisation_id, kind, record_id, version, record, recorded_at, recorded_by)
                 select \(write.organisation)::uuid, kind, record_id, version, record, \(write.now), \(author) from given
             ), item as (
-                insert into clients.feed (organisation_id, position, kind, record_id, version, recorded_at)
-                select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, \(write.now)
+                insert into clients.feed (organisation_id, position, kind, record_id, version, about, recorded_at)
+                select \(write.organisation)::uuid, \(head) + ordinal, kind, record_id, version, about::uuid[],
+                    \(write.now)
                 from given
             ), place as (
                 insert into clients.timeline (organisation_id, client_id, happened_at, position, kind)

@@ -6,18 +6,23 @@ import Postgres
 import ServiceKit
 
 extension ClientFeedItem {
-    /// Of a record other than a client, as its fact has it.
-    init(_ kind: Kind, at position: FeedPosition, _ recordedAt: Instant, _ record: [UInt8]) throws {
+    /// Of a record other than a client, as its fact has it, shown to who sees these of its clients; nil for all.
+    init(
+        _ kind: Kind, at position: FeedPosition, _ recordedAt: Instant, _ record: [UInt8], shownAt places: [ClientID]?
+    ) throws {
         func decoded<Record: Decodable>(_ wanted: Kind, as: Record.Type = Record.self) throws -> Record? {
             kind == wanted ? try StoredRecord.decode(Record.self, record) : nil
         }
         self.init(
             position: position, kind: kind, recordedAt: recordedAt,
-            contact: try decoded(.contact),
+            contact: try decoded(.contact, as: Contact.self)?.shown(at: places),
             relationship: try decoded(.relationship),
             consent: try decoded(.consent),
             concern: try decoded(.concern),
             risk: try decoded(.risk),
-            severities: try decoded(.severities))
+            severities: try decoded(.severities),
+            accessGrant: try decoded(.accessGrant),
+            reporting: try decoded(.reporting),
+            userGroup: try decoded(.userGroup))
     }
 }

@@ -17,6 +17,8 @@ struct ClientWrite {
     let organisation: OrganisationID
     /// Read after the lock is held, so that later changes do not carry earlier times of the same clock.
     let now: Instant
+    /// Which clients the caller sees.
+    let sight: Sight
     private let head: FeedPosition
     /// Who is recorded in the history.
     private let author: String
@@ -28,9 +30,10 @@ struct ClientWrite {
             on conflict (organisation_id) do update set position = head.position
             returning position
             """, as: FeedPosition.self)
+        let now = clock.now()
         return ClientWrite(
-            transaction: transaction, organisation: caller.organisation, now: clock.now(), head: head,
-            author: caller.label)
+            transaction: transaction, organisation: caller.organisation, now: now, sight: Sight(of: caller, at: now),
+            head: head, author: caller.label)
     }
 
     /// Records the present version of each changed client in the history and in the feed, in the given order, and
@@ -51,10 +54,28 @@ struct ClientWrite {
             .execute(FeedStore.announce(organisation)))
     }
 
+    /// Both in one write, the clients first.
+    func publish(_ changes: [ClientChange], _ facts: [ClientFact]) async throws {
+        if changes.isEmpty { return try await publish(facts) }
+        if facts.isEmpty { return try await publish(changes) }
+        let middle = FeedPosition(unchecked: head.rawValue + Int64(changes.count))
+        _ = try await transaction.pipeline(
+            .execute(ClientHistory.record(changes, after: head, of: organisation, by: author)),
+            .execute(ClientFactStore.record(facts, after: middle, in: self, by: author)),
+            .execute(FeedStore.announce(organisation)))
+    }
+
     /// Publishes one change and answers the record as it is now.
     func publish(_ kind: ClientFeedItem.Kind, of client: ClientID) async throws -> Client {
         try await publish([ClientChange(client: client, kind: kind)])
-        return try await transaction.row(ClientStore.statement(client, of: organisation), as: ClientRecord.self).client
+        return try await self.client(client)
+    }
+
+    /// A client that the transaction found or made, as it is now.
+    func client(_ client: ClientID) async throws -> Client {
+        try await transaction.row(
+            ClientStore.statement(client, of: .whole(organisation)), as: ClientRecord.self
+        ).client
     }
 }
 

@@ -12,11 +12,20 @@ enum FeedStore {
 
     /// Items after a position, and the latest position, which is never before the last item.
     static func read(
-        _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit,
-        from database: some PostgresExecutor
+        _ sight: Sight, after position: FeedPosition, limit: PageLimit, from database: some PostgresExecutor
     ) async throws -> ReadClientFeed.Response {
+        let organisation = sight.organisation
+        // Read first: of items that come meanwhile none is passed over.
+        let passed =
+            sight.limited == nil
+            ? position
+            : try await database.row(
+                """
+                select coalesce(max(item.position), \(position))
+                from (\(page(organisation, after: position, limit: limit))) as item
+                """, as: FeedPosition.self)
         let (items, head, changes) = try await database.pipeline(
-            Postgres.Query.rows(statement(organisation, after: position, limit: limit), as: FeedRow.self),
+            Postgres.Query.rows(statement(sight, after: position, limit: limit), as: FeedRow.self),
             Postgres.Query.optionalRow(
                 "select position from clients.feed_head where organisation_id = \(organisation)",
                 as: FeedPosition.self),
@@ -26,30 +35,64 @@ enum FeedStore {
         // Read last, so that none of an item's is missing; those of later items are not shown.
         let changed = Dictionary(grouping: changes, by: \.position)
         let fitting = items.prefix(PageSize.fitting(sizes: items.lazy.map(\.size)))
+        let last = fitting.last?.item.position ?? position
         return ReadClientFeed.Response(
-            items: fitting.map { $0.item.with(changed[$0.item.position]?.map(\.change)) }, head: head ?? .start)
+            items: fitting.map { $0.item.with(changed[$0.item.position]?.map(\.change)) },
+            through: fitting.count < items.count ? last : max(last, passed), head: head ?? .start)
     }
 
-    static func statement(
+    static func statement(_ sight: Sight, after position: FeedPosition, limit: PageLimit) -> SQL {
+        guard sight.limited == nil else { return shown(sight, after: position, limit: limit) }
+        return """
+            select \(columns(of: sight))
+            from clients.feed as item
+            \(versions)
+            where item.organisation_id = \(sight.organisation) and item.position > \(position)
+            order by item.position limit \(limit)
+            """
+    }
+
+    /// What the caller sees of a page; the other items of it are not made up for.
+    private static func shown(_ sight: Sight, after position: FeedPosition, limit: PageLimit) -> SQL {
+        """
+        select \(columns(of: sight))
+        from (\(page(sight.organisation, after: position, limit: limit))) as item
+        \(versions)
+        where case when item.record_id is null then true\(sight.sees("item.client_id"))
+            else exists (
+                select from unnest(item.about) as named (client_id) where true\(sight.sees("named.client_id")))
+            end
+        order by item.position
+        """
+    }
+
+    private static func page(
         _ organisation: OrganisationID, after position: FeedPosition, limit: PageLimit
     ) -> SQL {
         """
-        select \(columns)
-        from clients.feed as item
-        \(versions)
-        where item.organisation_id = \(organisation) and item.position > \(position)
-        order by item.position limit \(limit)
+        select * from clients.feed
+        where organisation_id = \(organisation) and position > \(position)
+        order by position limit \(limit)
         """
     }
 
+    /// Which clients of an `item` the caller sees; null for who sees all of them.
+    private static func places(of sight: Sight) -> SQL {
+        if sight.limited == nil { return "null::uuid[]" }
+        return """
+            array(select named.client_id from unnest(item.about) as named (client_id)
+                where true\(sight.sees("named.client_id")))
+            """
+    }
+
     /// What `FeedRow` reads: of an `item` and the `version` that `versions` joins.
-    static var columns: SQL {
+    static func columns(of sight: Sight) -> SQL {
         """
         item.position, item.kind, item.recorded_at, (
             select fact.record from clients.fact
             where fact.organisation_id = item.organisation_id and fact.kind = item.kind
                 and fact.record_id = item.record_id and fact.version = item.version
-        ), \(ClientColumns.past)
+        ), \(places(of: sight)), \(ClientColumns.past)
         """
     }
 
@@ -112,6 +155,7 @@ struct FeedRow: RowDecodable {
         let kind: ClientFeedItem.Kind = try row.next()
         let recordedAt: Instant = try row.next()
         let record: [UInt8]? = try row.next()
+        let places: [ClientID]? = try row.next()
         guard let record else {
             let client = try ClientRecord(row: &row).client
             item = ClientFeedItem(position: position, kind: kind, recordedAt: recordedAt, client: client)
@@ -119,7 +163,7 @@ struct FeedRow: RowDecodable {
             return
         }
         for _ in 0..<ClientColumns.pastCount { let _: PassedOver? = try row.next() }
-        item = try ClientFeedItem(kind, at: position, recordedAt, record)
+        item = try ClientFeedItem(kind, at: position, recordedAt, record, shownAt: places)
         size = record.count
     }
 }

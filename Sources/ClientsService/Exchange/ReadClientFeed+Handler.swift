@@ -8,11 +8,13 @@ import ServiceKit
 extension ReadClientFeed: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let organisation = try caller.organisation(asked: organisation)
+        let sight = caller.service == nil ? context.sight(of: caller) : .whole(organisation)
         return try await context.feeds.page(
-            of: organisation.text, waiting: .milliseconds(waitMs?.rawValue ?? 0), isEmpty: \.items.isEmpty
+            of: organisation.text, waiting: .milliseconds(waitMs?.rawValue ?? 0),
+            isEmpty: { $0.items.isEmpty && $0.through == after }
         ) {
             try await FeedStore.read(
-                organisation, after: after, limit: limit ?? .standard, from: context.database)
+                sight, after: after, limit: limit ?? .standard, from: context.database)
         }
     }
 }

@@ -26,14 +26,15 @@ enum AssignmentListStore {
     }
 
     static func statement(
-        _ filter: AssignmentFilter, of organisation: OrganisationID, after place: Place?, limit: Int64
+        _ filter: AssignmentFilter, of sight: Sight, after place: Place?, limit: Int64
     ) -> SQL {
         let place = place ?? .start
-        var condition: SQL = "assignment.organisation_id = \(organisation)"
+        var condition: SQL = "assignment.organisation_id = \(sight.organisation)"
         if let client = filter.client { condition += " and assignment.client_id = \(client)" }
         if let user = filter.user { condition += " and assignment.user_id = \(user)" }
         if let role = filter.role { condition += " and assignment.role = \(role)" }
         if let day = filter.asOf { condition += " and assignment.days @> \(day)" }
+        condition += sight.sees("assignment.client_id")
         return """
             select \(AssignmentColumns.present)
             from clients.assignment
@@ -44,7 +45,7 @@ enum AssignmentListStore {
     }
 
     static func portfolio(
-        of user: UserID, in organisation: OrganisationID, on day: CalendarDate, after place: Place?, limit: Int64
+        of user: UserID, in sight: Sight, on day: CalendarDate, after place: Place?, limit: Int64
     ) -> SQL {
         let place = place ?? .start
         return """
@@ -52,8 +53,8 @@ enum AssignmentListStore {
             from clients.assignment
             join clients.client on client.organisation_id = assignment.organisation_id
                 and client.client_id = assignment.client_id
-            where assignment.organisation_id = \(organisation) and assignment.user_id = \(user)
-                and assignment.days @> \(day)
+            where assignment.organisation_id = \(sight.organisation) and assignment.user_id = \(user)
+                and assignment.days @> \(day)\(sight.sees("assignment.client_id"))
                 and (assignment.client_id, assignment.assignment_id) > (\(place.client), \(place.assignment))
             order by assignment.client_id, assignment.assignment_id limit \(limit)
             """

@@ -17,7 +17,7 @@ extension GetPortfolio: Handler {
         let asked = try PageRequest<Asked, AssignmentListStore.Place>(self, filter: Asked(user: user, asOf: asOf))
         let found = try await context.database.rows(
             AssignmentListStore.portfolio(
-                of: user, in: caller.organisation, on: asOf, after: asked.after, limit: asked.rowLimit),
+                of: user, in: context.sight(of: caller), on: asOf, after: asked.after, limit: asked.rowLimit),
             as: PortfolioItem.self)
         return try asked.page(of: found, endingAt: { AssignmentListStore.Place($0.assignment) })
     }

@@ -14,7 +14,7 @@ extension ListAssignments: Handler {
         }
         let found = try await context.database.rows(
             AssignmentListStore.statement(
-                filter, of: caller.organisation, after: asked.after, limit: asked.rowLimit), as: Assignment.self)
+                filter, of: context.sight(of: caller), after: asked.after, limit: asked.rowLimit), as: Assignment.self)
         return try asked.page(of: found, endingAt: AssignmentListStore.Place.init)
     }
 }

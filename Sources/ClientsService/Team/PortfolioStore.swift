@@ -18,11 +18,12 @@ enum PortfolioStore {
 
     /// Of the matching assignments those that count on the day or later, by client.
     static func statement(
-        _ filter: PortfolioFilter, of user: UserID, in organisation: OrganisationID, from day: CalendarDate, limit: Int
+        _ filter: PortfolioFilter, of user: UserID, in sight: Sight, from day: CalendarDate, limit: Int
     ) -> SQL {
         var condition: SQL = """
-            assignment.organisation_id = \(organisation) and assignment.user_id = \(user)
+            assignment.organisation_id = \(sight.organisation) and assignment.user_id = \(user)
             and (assignment.ends_on is null or assignment.ends_on >= \(day))
+            \(sight.sees("assignment.client_id"))
             """
         if let role = filter.role { condition += " and assignment.role = \(role)" }
         if let isPrimary = filter.isPrimary { condition += " and assignment.is_primary = \(isPrimary)" }

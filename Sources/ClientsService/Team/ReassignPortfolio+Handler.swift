@@ -29,7 +29,7 @@ extension ReassignPortfolio: Handler {
     private func matching(in write: ClientWrite) async throws -> [PortfolioStore.Found] {
         let found = try await write.transaction.rows(
             PortfolioStore.statement(
-                filter ?? PortfolioFilter(), of: user, in: write.organisation, from: effectiveOn,
+                filter ?? PortfolioFilter(), of: user, in: write.sight, from: effectiveOn,
                 limit: ReassignPortfolio.moveLimit + 1), as: PortfolioStore.Found.self)
         guard found.count <= ReassignPortfolio.moveLimit else {
             throw PortfolioTooLarge(limit: Count(ReassignPortfolio.moveLimit))

@@ -9,7 +9,7 @@ import Postgres
 enum TeamStore {
     /// Throws `ClientNotFound` and `VersionConflict`.
     static func team(of id: ClientID, ifVersion: Version, in write: ClientWrite) async throws -> Team {
-        guard let client = try await ClientStore.client(id, of: write.organisation, in: write.transaction) else {
+        guard let client = try await ClientStore.client(id, of: write.sight, in: write.transaction) else {
             throw ClientNotFound()
         }
         guard client.version == ifVersion else { throw VersionConflict(currentVersion: client.version) }

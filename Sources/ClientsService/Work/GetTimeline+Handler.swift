@@ -12,11 +12,12 @@ extension GetTimeline: Handler {
         guard let filter = asked.filter else {
             throw InvalidParams(path: "$.filter", rule: "must be given")
         }
-        guard try await ClientStore.exists(filter.client, of: caller.organisation, in: context.database) else {
+        let sight = context.sight(of: caller)
+        guard try await ClientStore.exists(filter.client, of: sight, in: context.database) else {
             throw ClientNotFound()
         }
         let found = try await TimelineStore.events(
-            filter, kinds: TimelineRules.kinds(filter.kinds, for: caller), of: caller.organisation,
+            filter, kinds: TimelineRules.kinds(filter.kinds, for: caller), of: sight,
             after: asked.after, limit: asked.rowLimit, in: context.database)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.place)

@@ -17,7 +17,7 @@ enum TimelineRules {
 
     private static func permission(toRead kind: ClientFeedItem.Kind) -> Permission {
         switch kind {
-        case .created, .updated: .readClients
+        case .created, .updated, .accessGrant, .reporting, .userGroup: .readClients
         case .contact, .relationship, .consent: .readContacts
         case .concern, .risk, .severities: .readConcerns
         }

@@ -13,15 +13,15 @@ enum TimelineStore {
     }
 
     static func events(
-        _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of organisation: OrganisationID, after place: Place?,
+        _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of sight: Sight, after place: Place?,
         limit: Int64, in database: some PostgresExecutor
     ) async throws -> [TimelineRow] {
         let found = try await database.rows(
-            statement(filter, kinds: kinds, of: organisation, after: place, limit: limit), as: TimelineRow.self)
+            statement(filter, kinds: kinds, of: sight, after: place, limit: limit), as: TimelineRow.self)
         let versions = found.compactMap(\.change.client?.version)
         if versions.isEmpty { return found }
         let changes = try await database.rows(
-            assignmentChanges(of: filter.client, in: versions, organisation), as: VersionedChange.self)
+            assignmentChanges(of: filter.client, in: versions, sight.organisation), as: VersionedChange.self)
         let changed = Dictionary(grouping: changes, by: \.version)
         return found.map { row in
             row.with(row.change.client.flatMap { changed[$0.version]?.map(\.change) })
@@ -30,11 +30,11 @@ enum TimelineStore {
 
     /// Items and versions are looked up one by one, so that no plan reads the history of all clients instead.
     static func statement(
-        _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of organisation: OrganisationID, after place: Place?,
+        _ filter: TimelineFilter, kinds: [ClientFeedItem.Kind], of sight: Sight, after place: Place?,
         limit: Int64
     ) -> SQL {
         var condition: SQL = """
-            place.organisation_id = \(organisation) and place.client_id = \(filter.client)
+            place.organisation_id = \(sight.organisation) and place.client_id = \(filter.client)
             and place.kind = any(\(kinds))
             """
         if let since = filter.since { condition += " and place.happened_at >= \(since)" }
@@ -43,7 +43,7 @@ enum TimelineStore {
             condition += " and (place.happened_at, place.position) < (\(place.happenedAt), \(place.position))"
         }
         return """
-            select place.happened_at, \(FeedStore.columns)
+            select place.happened_at, \(FeedStore.columns(of: sight))
             from (
                 select place.organisation_id, place.position, place.happened_at from clients.timeline as place
                 where \(condition)

@@ -161,7 +161,7 @@ import Testing
     @Test func everyVersionIsKeptWithItsAuthor() async throws {
         try await withClients { clients in
             let first = try await clients.create("First")
-            let editor = clients.as(.serviceAccount(with: [.writeClients]))
+            let editor = clients.as(.serviceAccount(with: [.readAllClients, .writeClients]))
             _ = try await editor.call(update(first, name: "Second"))
             let versions = try await clients.database.withPool(as: .clients, size: 1) { pool in
                 try await pool.rows(

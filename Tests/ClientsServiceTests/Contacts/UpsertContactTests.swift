@@ -197,7 +197,7 @@ import Testing
         try await withClients { clients in
             let acme = try await clients.create("Acme").id
             let first = try await clients.contact("Ada", at: [acme])
-            let editor = clients.as(.serviceAccount(with: [.writeContacts]))
+            let editor = clients.as(.serviceAccount(with: [.readAllClients, .writeContacts]))
             _ = try await editor.call(UpsertContact.of("Ada King", at: [acme], replacing: first))
             let authors = try await clients.database.withPool(as: .clients, size: 1) { pool in
                 try await pool.rows("select recorded_by from clients.fact order by version", as: String.self)

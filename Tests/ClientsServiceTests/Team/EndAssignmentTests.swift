@@ -81,7 +81,7 @@ import Testing
         try await withClients { clients in
             let client = try await clients.create("Acme")
             let assignment = try await clients.assign(.ann, to: client, from: "2026-02-01").assignment
-            let reader = clients.as(.user(with: [.readClients]))
+            let reader = clients.as(.user(with: [.readAllClients, .readClients]))
             await #expect(
                 performing: { _ = try await reader.end(assignment, on: "2026-02-01") },
                 throws: isRemoteError(.permissionDenied))

@@ -81,9 +81,9 @@ import Testing
             let acme = try await clients.create("Acme")
             try await clients.contact("Ada", at: [acme.id])
             try await clients.open("Broken", about: acme)
-            let reader = clients.as(.user(with: [.readClients]))
+            let reader = clients.as(.user(with: [.readAllClients, .readClients]))
             #expect(try await timeline(of: acme, reader).map(\.change.kind) == [.created])
-            let more = clients.as(.user(with: [.readClients, .readContacts]))
+            let more = clients.as(.user(with: [.readAllClients, .readClients, .readContacts]))
             #expect(try await timeline(of: acme, more).map(\.change.kind) == [.contact, .created])
         }
     }

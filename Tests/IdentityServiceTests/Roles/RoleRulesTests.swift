@@ -16,7 +16,7 @@ import Testing
         #expect(
             words(.accountDirector)
                 == "identity.read_users clients.approve_plans clients.assign clients.configure "
-                + "clients.read clients.read_concerns clients.read_contacts clients.read_plans "
+                + "clients.grant_access clients.read clients.read_concerns clients.read_contacts clients.read_plans "
                 + "clients.read_work clients.reassign_portfolios clients.write "
                 + "clients.write_concerns clients.write_contacts clients.write_plans "
                 + "clients.write_work ledger.read reporting.read"
@@ -35,23 +35,24 @@ import Testing
         )
         #expect(
             words(.accountant)
-                == "clients.read ledger.close_years ledger.export ledger.hold_funds ledger.import "
+                == "clients.read_all clients.read ledger.close_years ledger.export ledger.hold_funds ledger.import "
                 + "ledger.manage_accounts ledger.manage_books ledger.manage_budgets ledger.manage_periods "
                 + "ledger.manage_rates ledger.manage_schedules ledger.post_entries ledger.read "
                 + "ledger.revalue_accounts ledger.verify reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
-        #expect(words(.analyst) == "clients.read clients.read_concerns ledger.read reporting.read")
+        #expect(words(.analyst) == "clients.read_all clients.read clients.read_concerns ledger.read reporting.read")
         #expect(
             words(.auditor)
-                == "identity.read_users clients.read clients.read_concerns clients.read_contacts "
+                == "identity.read_users clients.read_all clients.read clients.read_concerns clients.read_contacts "
                 + "clients.read_plans clients.read_work ledger.export ledger.read ledger.verify "
                 + "reporting.read"
         )
-        #expect(words(.bookkeeper) == "clients.read ledger.hold_funds ledger.post_entries ledger.read")
+        #expect(words(.bookkeeper) == "clients.read_all clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.assign clients.read_feed clients.read clients.read_concerns "
+                == "clients.assign clients.grant_access clients.manage_hierarchy clients.read_all "
+                + "clients.read_feed clients.read clients.read_concerns "
                 + "clients.read_contacts clients.read_plans clients.read_work "
                 + "clients.reassign_portfolios clients.write clients.write_concerns "
                 + "clients.write_contacts clients.write_plans clients.write_work ledger.export "

@@ -21,6 +21,8 @@ public struct Client: Codable, Sendable, Equatable {
     public let locale: LocaleTag?
     /// By system, then by id.
     public let externalIds: [ExternalID]
+    /// Absent while there are none.
+    public let details: ClientDetails?
     public let createdAt: Instant
     /// When this version was written.
     public let updatedAt: Instant
@@ -29,7 +31,8 @@ public struct Client: Codable, Sendable, Equatable {
         id: ClientID, version: Version, kind: ClientKind, name: Text<1, 200>, lifecycle: Lifecycle,
         lifecycleSince: Instant, tier: Text<1, 60>? = nil, segment: Text<1, 60>? = nil,
         industry: Text<1, 100>? = nil, country: CountryCode? = nil, currency: CurrencyCode? = nil,
-        locale: LocaleTag? = nil, externalIds: [ExternalID], createdAt: Instant, updatedAt: Instant
+        locale: LocaleTag? = nil, externalIds: [ExternalID],
+        details: ClientDetails? = nil, createdAt: Instant, updatedAt: Instant
     ) {
         self.id = id
         self.version = version
@@ -44,6 +47,7 @@ public struct Client: Codable, Sendable, Equatable {
         self.currency = currency
         self.locale = locale
         self.externalIds = externalIds
+        self.details = details
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

@@ -3,9 +3,10 @@
 
 /// What a listed client must be; every given member must hold.
 public struct ClientFilter: Codable, Sendable, Hashable {
-    /// How the name begins, in whichever case.
+    /// How the name begins, in whichever case and with or without accents.
     public let namePrefix: Text<1, 100>?
-    /// Words of which each must begin a word of the name, in whichever case and order.
+    /// Words of which each must begin a word of the name, in whichever case and order, with or without accents; in
+    /// scripts without spaces, parts of it.
     public let text: Text<1, 100>?
     public let kind: ClientKind?
     public let lifecycle: Lifecycle?

@@ -10,6 +10,8 @@ public struct ClientRowRefusal: Codable, Sendable, Equatable {
         case nameMissing
         /// An earlier row of the call has the same external id.
         case repeated
+        /// The external id is that of a client whom the caller does not see.
+        case taken
     }
 
     public let reason: Reason

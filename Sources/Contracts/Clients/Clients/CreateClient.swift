@@ -21,12 +21,13 @@ public struct CreateClient: Command, Equatable {
     public let currency: CurrencyCode?
     public let locale: LocaleTag?
     public let externalIds: List<0, 50, ExternalID>?
+    public let details: NewClientDetails?
 
     public init(
         idempotencyKey: IdempotencyKey, kind: ClientKind, name: Text<1, 200>, lifecycle: Lifecycle? = nil,
         tier: Text<1, 60>? = nil, segment: Text<1, 60>? = nil, industry: Text<1, 100>? = nil,
         country: CountryCode? = nil, currency: CurrencyCode? = nil, locale: LocaleTag? = nil,
-        externalIds: List<0, 50, ExternalID>? = nil
+        externalIds: List<0, 50, ExternalID>? = nil, details: NewClientDetails? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.kind = kind
@@ -39,6 +40,7 @@ public struct CreateClient: Command, Equatable {
         self.currency = currency
         self.locale = locale
         self.externalIds = externalIds
+        self.details = details
     }
 
     public struct Response: Codable, Sendable, Equatable {

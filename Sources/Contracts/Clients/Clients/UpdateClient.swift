@@ -33,13 +33,16 @@ public struct UpdateClient: Command, Equatable {
     public let clear: List<0, 6, ClientField>?
     public let addExternalIds: List<0, 50, ExternalID>?
     public let removeExternalIds: List<0, 50, ExternalID>?
+    /// Take the place of the present ones, in whole.
+    public let details: NewClientDetails?
 
     public init(
         idempotencyKey: IdempotencyKey, client: ClientID, ifVersion: Version, kind: ClientKind? = nil,
         name: Text<1, 200>? = nil, lifecycle: Lifecycle? = nil, tier: Text<1, 60>? = nil, segment: Text<1, 60>? = nil,
         industry: Text<1, 100>? = nil, country: CountryCode? = nil, currency: CurrencyCode? = nil,
         locale: LocaleTag? = nil, clear: List<0, 6, ClientField>? = nil,
-        addExternalIds: List<0, 50, ExternalID>? = nil, removeExternalIds: List<0, 50, ExternalID>? = nil
+        addExternalIds: List<0, 50, ExternalID>? = nil, removeExternalIds: List<0, 50, ExternalID>? = nil,
+        details: NewClientDetails? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.client = client
@@ -56,6 +59,7 @@ public struct UpdateClient: Command, Equatable {
         self.clear = clear
         self.addExternalIds = addExternalIds
         self.removeExternalIds = removeExternalIds
+        self.details = details
     }
 
     public struct Response: Codable, Sendable, Equatable {

@@ -21,6 +21,12 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case risk
         /// The severities of concerns were defined.
         case severities
+        /// Given or revoked.
+        case accessGrant = "access_grant"
+        /// To whom a user reports.
+        case reporting
+        /// Users who see together.
+        case userGroup = "user_group"
     }
 
     public let position: FeedPosition
@@ -36,6 +42,9 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let assignmentChanges: [AssignmentChange]?
     public let relationship: Relationship?
     public let consent: Consent?
+    public let accessGrant: AccessGrant?
+    public let reporting: Reporting?
+    public let userGroup: UserGroup?
 
     public init(
         position: FeedPosition, kind: Kind, recordedAt: Instant,
@@ -46,7 +55,10 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         consent: Consent? = nil,
         concern: Concern? = nil,
         risk: Risk? = nil,
-        severities: SeveritySet? = nil
+        severities: SeveritySet? = nil,
+        accessGrant: AccessGrant? = nil,
+        reporting: Reporting? = nil,
+        userGroup: UserGroup? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -59,5 +71,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.assignmentChanges = assignmentChanges
         self.relationship = relationship
         self.consent = consent
+        self.accessGrant = accessGrant
+        self.reporting = reporting
+        self.userGroup = userGroup
     }
 }

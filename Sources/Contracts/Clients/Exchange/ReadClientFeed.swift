@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 /// Every change of every client of an organisation, in the order in which the changes were committed. Positions are
-/// dense from 1, so that a reader which holds position n has missed nothing up to n.
+/// dense from 1, so that a reader which holds position n has missed nothing up to n. To a caller who does not see all
+/// clients the items of hidden ones are absent; a client that he sees later is there from its next change on.
 public struct ReadClientFeed: Query, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.readFeed"
@@ -32,11 +33,15 @@ public struct ReadClientFeed: Query, Equatable {
     public struct Response: Codable, Sendable, Equatable {
         /// By position, beginning with `after` + 1. Of large records there may be fewer than `limit`.
         public let items: [ClientFeedItem]
+        /// What a reader goes on after: the last item's position, or a later one when what follows it is about clients
+        /// that the caller does not see.
+        public let through: FeedPosition
         /// The position of the latest change of the organisation; 0 when there is none.
         public let head: FeedPosition
 
-        public init(items: [ClientFeedItem], head: FeedPosition) {
+        public init(items: [ClientFeedItem], through: FeedPosition, head: FeedPosition) {
             self.items = items
+            self.through = through
             self.head = head
         }
     }

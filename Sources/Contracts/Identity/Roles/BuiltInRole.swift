@@ -35,7 +35,7 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountDirector:
             [
                 .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
-                .reassignPortfolios, .configureClients, .approvePlans, .readLedger, .readReports,
+                .reassignPortfolios, .grantAccess, .configureClients, .approvePlans, .readLedger, .readReports,
             ] + BuiltInRole.accountWork
         case .accountExecutive:
             [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients] + BuiltInRole.accountWork
@@ -44,22 +44,23 @@ public enum BuiltInRole: String, TextEnumeration {
                 + BuiltInRole.accountWork
         case .accountant:
             [
-                .readClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries, .holdFunds,
-                .readLedger, .readReports, .manageRates, .revalueAccounts, .exportBooks, .importJournals,
+                .readClients, .readAllClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries,
+                .holdFunds, .readLedger, .readReports, .manageRates, .revalueAccounts, .exportBooks, .importJournals,
                 .verifyBooks, .manageBudgets, .manageSchedules,
             ]
         case .administrator: Permission.allCases
-        case .analyst: [.readClients, .readConcerns, .readLedger, .readReports]
+        case .analyst: [.readClients, .readAllClients, .readConcerns, .readLedger, .readReports]
         case .auditor:
             [
-                .readUsers, .readClients, .readContacts, .readConcerns, .readWork, .readPlans, .readLedger,
-                .exportBooks, .verifyBooks, .readReports,
+                .readUsers, .readClients, .readAllClients, .readContacts, .readConcerns, .readWork, .readPlans,
+                .readLedger, .exportBooks, .verifyBooks, .readReports,
             ]
-        case .bookkeeper: [.readClients, .postEntries, .holdFunds, .readLedger]
+        case .bookkeeper: [.readClients, .readAllClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
-                .readClientFeed, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
-                .reassignPortfolios, .manageRates, .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
+                .readClientFeed, .readClients, .readAllClients, .writeClients, .readContacts, .writeContacts,
+                .assignClients, .reassignPortfolios, .grantAccess, .manageHierarchy, .manageRates, .postEntries,
+                .holdFunds, .readLedger, .readLedgerFeed,
                 .readReports, .exportBooks, .importJournals,
             ] + BuiltInRole.accountWork
         case .keyAccountManager:
