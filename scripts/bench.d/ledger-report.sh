@@ -57,9 +57,11 @@ ledger_report() {
     bar "CPU of the service, a single post" "$(median_of c64.cpu)" us under 80.01 \
         "256 connections: $(printf %.0f "$(median_of c256.cpu)") us"
     bar 'balance at a date, p99 of calls' "$(product "$(median_of balance.p99)" 0.001)" ms under 5 \
-        "median $(milliseconds balance.p50); SQL $(milliseconds sql.balance.p50), p99 $(milliseconds sql.balance.p99)"
+        "median $(milliseconds balance.p50); SQL by hand $(milliseconds sql.balance.p50), p99 $(milliseconds \
+            sql.balance.p99)"
     bar 'trial balance of 1,000 accounts, p99 of calls' "$(product "$(median_of trial.p99)" 0.001)" ms under 30 \
-        "median $(milliseconds trial.p50); SQL $(milliseconds sql.trial.p50), p99 $(milliseconds sql.trial.p99)"
+        "median $(milliseconds trial.p50); SQL by hand $(milliseconds sql.trial.p50), p99 $(milliseconds \
+            sql.trial.p99)"
     storage_report
     bar "throughput with $lines_at_last lines" "$(ratio_of growth.main.rate growth.small.rate)" 'x small' least 0.8 \
         "$(per_second growth.main), with $lines_at_first lines $(per_second growth.small)"
