@@ -62,7 +62,22 @@ enum AccountSelectionStore {
     static func select(
         _ codes: [AccountCode]?, scope: AccountScope, of book: Int32, in tx: Transaction
     ) async throws -> AccountSelection {
-        let rows = try await tx.rows(statement(codes, scope: scope, of: book), as: SelectedAccount.self)
+        try selection(of: codes, try await tx.rows(statement(codes, scope: scope, of: book)))
+    }
+
+    /// As `select`, with where the book stands, in one round trip.
+    static func selectNow(
+        _ codes: [AccountCode]?, scope: AccountScope, of book: Int32, in tx: Transaction
+    ) async throws -> (AccountSelection, BookMoment) {
+        let (rows, moment) = try await tx.pipeline(
+            Query.rows(statement(codes, scope: scope, of: book), as: SelectedAccount.self),
+            Query.row(BalanceStore.moment(of: book), as: BookMoment.self))
+        return (try selection(of: codes, rows), moment)
+    }
+
+    private static func selection(
+        of codes: [AccountCode]?, _ rows: [SelectedAccount]
+    ) throws(AccountNotFound) -> AccountSelection {
         let known = Set(rows.map(\.shown.code))
         if let unknown = codes?.filter({ !known.contains($0) }).min() { throw AccountNotFound(account: unknown) }
         return AccountSelection(rows: rows, isWhole: codes == nil)

@@ -51,9 +51,8 @@ enum BalanceReader {
     /// In a transaction that keeps one snapshot.
     static func read(_ question: BalanceQuestion, at instant: Instant, in tx: Transaction) async throws -> BalanceAnswer
     {
-        let accounts = try await AccountSelectionStore.select(
+        let (accounts, moment) = try await AccountSelectionStore.selectNow(
             question.accounts, scope: question.scope, of: question.book.number, in: tx)
-        let moment: BookMoment = try await tx.row(BalanceStore.moment(of: question.book.number))
         let recorded = try await recorded(question, accounts.members, moment, in: tx)
         if let recorded, recorded.lines.part == .upTo {
             return BalanceAnswer(

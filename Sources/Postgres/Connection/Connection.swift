@@ -135,6 +135,7 @@ final class Connection: Sendable {
         // What breaks the connection is reported by its end.
         submit(
             Order(id: id, deadline: nil) { wire, watch in
+                wire.beginOrder()
                 try? work(wire, watch)
             } refuse: { _ in
             })

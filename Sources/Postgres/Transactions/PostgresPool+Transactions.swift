@@ -15,14 +15,13 @@ extension PostgresPool {
         _ body: (Transaction) async throws -> Answer
     ) async throws -> Answer {
         let deadline = deadline()
-        let begin = isolation.begin(readOnly: readOnly)
         var attempt = 1
         while true {
             var reason: PostgresError?
             do {
                 return try await withLease(until: deadline) { connection in
                     let transaction = Transaction(
-                        connection: connection, begin: begin, deadline: deadline,
+                        connection: connection, isolation: isolation, readOnly: readOnly, deadline: deadline,
                         statementLimit: configuration.statementLimit)
                     do {
                         let answer = try await body(transaction)

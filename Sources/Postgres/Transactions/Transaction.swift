@@ -9,6 +9,8 @@ package final class Transaction: PostgresExecutor {
     private let connection: Connection
     package let deadline: ContinuousClock.Instant?
     private let statementLimit: Duration?
+    /// Whether its end can wait for nobody: nothing was written, and COMMIT cannot fail.
+    private let endsUnawaited: Bool
     private let state: Mutex<State>
 
     private struct State {
@@ -26,11 +28,15 @@ package final class Transaction: PostgresExecutor {
         var isCopying = false
     }
 
-    init(connection: Connection, begin: SQL, deadline: ContinuousClock.Instant?, statementLimit: Duration?) {
+    init(
+        connection: Connection, isolation: Isolation, readOnly: Bool, deadline: ContinuousClock.Instant?,
+        statementLimit: Duration?
+    ) {
         self.connection = connection
+        endsUnawaited = readOnly && isolation != .serializable
         self.deadline = deadline
         self.statementLimit = statementLimit
-        state = Mutex(State(prefix: [begin]))
+        state = Mutex(State(prefix: [isolation.begin(readOnly: readOnly)]))
     }
 
     package func batch(_ statements: [SQL]) async throws -> [ResultSet] {
@@ -167,13 +173,27 @@ extension Transaction: PostgresCopying {
 }
 
 extension Transaction {
-    /// Commits what the closure left open. Nothing is sent when nothing was.
+    /// Commits what the closure left open. Nothing is sent when nothing was; who has only read does not wait for the
+    /// end, which comes before whatever the connection is given next.
     func finish() async throws {
-        let isOpen = state.withLock { state in
+        enum End { case none, unawaited, awaited }
+        let end: End = state.withLock { state in
             if !state.hasBegun { state.isOver = true }
-            return !state.isOver
+            if state.isOver { return .none }
+            guard endsUnawaited, state.refusal == nil, state.fatal == nil else { return .awaited }
+            state.isOver = true
+            state.hasCommitted = true
+            return .unawaited
         }
-        if isOpen { _ = try await commit(afterBatch: []) }
+        switch end {
+        case .none: break
+        case .awaited: _ = try await commit(afterBatch: [])
+        case .unawaited:
+            connection.post { wire, watch throws(Wire.Lost) in
+                _ = try wire.pipeline(["commit"], watch)
+                if wire.isInTransaction { throw wire.lost() }
+            }
+        }
     }
 
     /// The server answers COMMIT in a failed transaction with ROLLBACK, and that is no error to it.

@@ -64,6 +64,34 @@ import Testing
         }
     }
 
+    /// Its end is not waited for, and comes before whatever its connection does next.
+    @Test func aTransactionThatReadsTakesOneRoundTripAStatement() async throws {
+        try await withTable { pool, observer async throws in
+            let before = observer.record.trips.count
+            let mode: SQL = "select current_setting('transaction_isolation'), pg_backend_pid()"
+            let (isolation, backend) = try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) {
+                tx in
+                try await tx.row(mode, as: (String, Int).self)
+            }
+            #expect(isolation == "repeatable read")
+            #expect(observer.record.trips.count == before + 1)
+            let (next, same) = try await pool.row(mode, as: (String, Int).self)
+            #expect(next == "read committed" && same == backend)
+        }
+    }
+
+    @Test func aReadThatFailedIsNotTakenForAnAnswer() async throws {
+        try await withTable { pool, _ async throws in
+            let error = await #expect(throws: PostgresError.self) {
+                try await pool.withTransaction(isolation: .repeatableRead, readOnly: true) { tx in
+                    _ = try? await tx.row("select 1 / 0", as: Int.self)
+                }
+            }
+            #expect(error?.sqlState == SQLState("22012"))
+            #expect(try await pool.row("select 1", as: Int.self) == 1)
+        }
+    }
+
     @Test func aCommitThatFailsLeavesNothing() async throws {
         try await withTable { pool, _ async throws in
             let error = await #expect(throws: PostgresError.self) {
