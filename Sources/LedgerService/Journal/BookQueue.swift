@@ -136,6 +136,12 @@ final class BookQueue: Sendable {
         }
     }
 
+    /// Whether nobody waits and nothing is on its way.
+    var isIdle: Bool { state.withLock { $0.isIdle } }
+
+    /// Of the chart, and those whose balances are remembered. None while a batch is deciding by them.
+    var rememberedAccounts: Int { state.withLock { $0.rememberedAccounts } }
+
     /// Refuses those who wait, and all who come.
     func close() {
         for slot in state.withLock({ $0.close() }) {

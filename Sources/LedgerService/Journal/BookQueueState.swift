@@ -50,6 +50,10 @@ struct BookQueueState {
         return waiting.remove(at: index)
     }
 
+    var isIdle: Bool { waiting.isEmpty && flying.isEmpty }
+
+    var rememberedAccounts: Int { known?.rememberedAccounts ?? 0 }
+
     private var canBegin: Bool {
         if waiting.isEmpty || !deciding.isEmpty { return false }
         if flying.isEmpty { return true }

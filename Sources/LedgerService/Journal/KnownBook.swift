@@ -85,6 +85,9 @@ struct KnownBook: Sendable {
         }
     }
 
+    /// Of the chart, and those whose balances are remembered.
+    var rememberedAccounts: Int { settings.accounts.count + accounts.count }
+
     private mutating func forgetBalances() {
         balances = [:]
         accounts = [:]
