@@ -5,45 +5,13 @@
 # Starts suites for the part `ledger`, drives them by wrk and pgbench, and notes what was measured: $folder/m/NAME.KIND
 # has a line a round.
 
-declare -A base_of socket_of book_of service_pid
-replica_pid=
-failed=0
-suites=()
+declare -A book_of service_pid
 
-note() { printf '%s\n' "$2" >>"$folder/m/$1"; }
-
-sql_of() {
-    local suite=$1
-    shift
-    PGPASSWORD=$(cat "$folder/$suite/secrets/postgres.password") psql -X -q -t -A -F " " -v ON_ERROR_STOP=1 \
-        -h "${socket_of[$suite]}" -p 7440 -U postgres -d kontor "$@"
-}
-
-pid_of() { sed -n 's/.*"'"$2"'":{"processID":\([0-9]*\).*/\1/p' "$folder/$1/state.json"; }
 lines_of() { sql_of "$1" -c 'select 2 * sum(entry_number) from ledger.head'; }
-admin_call() { "$bin/kontor" call "$2" "$3" --data-dir "$folder/$1"; }
-
-# An access token is good for five minutes, so each round takes a new one.
-token_of() {
-    { printf '{"jsonrpc":"2.0","id":1,"method":"identity.issueClientToken","params":'
-      cat "$folder/$1/secrets/importer.json"; printf '}'; } | post_to "$1" 1 \
-        | sed -n 's/.*"accessToken":"\([^"]*\)".*/\1/p' >"$folder/$1.token"
-    [ -s "$folder/$1.token" ] || { echo "no token was issued"; exit 1; }
-}
-
-# post_to SUITE SERVICE-NUMBER [TOKEN]: what stands on standard input.
-post_to() {
-    curl -sS --cacert "$folder/$1/certificates/authority.pem" -H 'Content-Type: application/json' \
-        ${3:+-H "Authorization: Bearer $3"} --data-binary @- "https://localhost:$((base_of[$1] + $2))/rpc"
-}
 
 ledger_suite() {
     local suite=$1
-    base_of[$suite]=$2
-    suites+=("$suite")
-    "$bin/kontor" up --detach --no-import --data-dir "$folder/$suite" --port-base "$2" >"$folder/$suite.up.log" 2>&1 \
-        || { cat "$folder/$suite.up.log"; exit 1; }
-    socket_of[$suite]=$(sed -n 's/.*"socketDirectory":"\([^"]*\)".*/\1/p' "$folder/$suite/state.json")
+    suite_up "$suite" "$2"
     service_pid[$suite]=$(pid_of "$suite" ledger)
     # Reporting would read the feed all the time, on the two cores that are measured.
     kill -STOP "$(pid_of "$suite" reporting)"
@@ -82,7 +50,6 @@ make_book() {
     [ "$2" = theirs ] || book_of[$1.id]=$id
 }
 
-
 # pgbench_of NAME SCRIPT CLIENTS SECONDS [OPTION ...]: transactions a second, and the percentiles of their latency.
 pgbench_of() {
     local name=$1 script=$2 clients=$3 length=$4
@@ -97,14 +64,6 @@ pgbench_of() {
     cat "$folder"/pgbench.log* | awk '{ print $3 }' | sort -n >"$folder/latencies"
     note "$name.p50" "$(percentile 50 "$folder/latencies")"
     note "$name.p99" "$(percentile 99 "$folder/latencies")"
-}
-
-percentile() { awk -v p="$1" '{ v[NR] = $1 } END { print v[int((NR - 1) * p / 100) + 1] }' "$2"; }
-
-# Of processes, in microseconds; those they have had and that have ended are counted too.
-cpu_of() {
-    { cat "${@/#//proc/}" 2>/dev/null || true; } | sed 's/^.*) //' \
-        | awk -v hz="$(getconf CLK_TCK)" '{ sum += $12 + $13 + $14 + $15 } END { printf "%.0f", sum * 1000000 / hz }'
 }
 
 service_cpu() { cpu_of "${service_pid[$1]}/stat"; }
@@ -126,9 +85,6 @@ wrk_on() {
         -s scripts/bench.d/ledger.lua "https://127.0.0.1:$port" -- "$1" "$folder/$suite.token" \
         "${book_of[$suite.id]}" "r$RANDOM$RANDOM" "${@:2}"; } >"$out" 2>&1
 }
-
-# field NAME FILE: of the line that ledger.lua prints.
-field() { sed -n '/^answers=/p' "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
 
 # drive NAME SUITE CONNECTIONS MODE SIDE OLDEST NEWEST: by wrk.
 drive() {
@@ -161,10 +117,6 @@ drive_two() {
     note "$1.rate" "$(awk -v a="$(field answers "$folder/wrk.out")" -v s="$(field seconds "$folder/wrk.out")" \
         -v b="$(field answers "$folder/wrk.two")" -v t="$(field seconds "$folder/wrk.two")" \
         'BEGIN { print a / s + b / t }')"
-}
-
-check_answers() {
-    if ! grep -q '^answers=[1-9][0-9]* wrong=0 lost=0 ' "$1"; then cat "$1"; exit 1; fi
 }
 
 # Entries and bytes once they rest: calls that were in flight when wrk stopped are still being answered.
@@ -220,13 +172,4 @@ stop_replica() {
         where datname = current_database()') - $(cat "$folder/deadlocks")))
     note replicas.errors "$(cat "$folder/replica.log" "$folder/main/logs/ledger.log" \
         | grep -c '"level":"\(error\|critical\)"' || true)"
-}
-
-stop_suites() {
-    local suite
-    [ -z "$replica_pid" ] || kill "$replica_pid" 2>/dev/null || true
-    for suite in "${suites[@]}"; do
-        kill -CONT "$(pid_of "$suite" reporting)" 2>/dev/null || true
-        "$bin/kontor" down --data-dir "$folder/$suite" >/dev/null 2>&1 || true
-    done
 }

@@ -5,23 +5,6 @@
 # Prints the bars of the part `ledger` from what ledger-drive.sh noted. Ratios are taken round by round, and their
 # median counts: what a round was slowed by, it was slowed by on both sides.
 
-median_of() { median <"$folder/m/$1"; }
-ratio_of() { paste "$folder/m/$1" "$folder/m/$2" | awk '{ print $1 / $2 }' | median; }
-per_second() { printf '%.0f/s' "$(awk -v v="$(median_of "$1.rate")" -v s="${2:-1}" 'BEGIN { print v * s }')"; }
-milliseconds() { awk -v v="$(median_of "$1")" 'BEGIN { printf "%.2f ms", v / 1000 }'; }
-product() { awk -v a="$1" -v b="$2" 'BEGIN { print a * b }'; }
-
-# bar WHAT VALUE UNIT least|under LIMIT DETAIL
-bar() {
-    local verdict=met words="at least"
-    if [ "$4" = under ]; then words=under; fi
-    if ! awk -v v="$2" -v l="$5" -v op="$4" 'BEGIN { exit !(op == "under" ? v < l : v >= l) }'; then
-        verdict=MISSED failed=$((failed + 1))
-    fi
-    printf '%-46s %9.2f %-9s %-6s (bar: %s %s)\n%s' "$1" "$2" "$3" "$verdict" "$words" "$5" "${6:+    $6
-}"
-}
-
 summary_of() {
     printf '%s, median %s, p99 %s; CPU a call: service %.0f us, PostgreSQL %.0f, load generator %.0f\n' \
         "$(per_second "$1")" "$(milliseconds "$1.p50")" "$(milliseconds "$1.p99")" "$(median_of "$1.cpu")" \
@@ -65,7 +48,7 @@ ledger_report() {
     storage_report
     bar "throughput with $lines_at_last lines" "$(ratio_of growth.main.rate growth.small.rate)" 'x small' least 0.8 \
         "$(per_second growth.main), with $lines_at_first lines $(per_second growth.small)"
-    if ((failed > 0)); then printf '%d bars missed\n' "$failed"; else echo "every bar met"; fi
+    verdict
 }
 
 storage_report() {
