@@ -22,9 +22,14 @@ extension Influence: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
 extension LocaleTag: PostgresConvertible {}
 extension MatchKind: PostgresConvertible {}
+extension OpportunityKind: PostgresConvertible {}
+extension OpportunityOutcome: PostgresConvertible {}
+extension Probability: PostgresConvertible {}
+extension ProductCode: PostgresConvertible {}
 extension RelationshipRole: PostgresConvertible {}
 extension RiskLevel: PostgresConvertible {}
 extension RiskState: PostgresConvertible {}
 extension Sentiment: PostgresConvertible {}
 extension SeverityCode: PostgresConvertible {}
 extension SharePercent: PostgresConvertible {}
+extension StageCode: PostgresConvertible {}

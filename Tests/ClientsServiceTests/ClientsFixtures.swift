@@ -15,9 +15,10 @@ func withClients<Answer>(
     try await withService(
         ClientsServer.self,
         as: .user(with: [
-            .assignClients, .readClientFeed, .readClients, .readContacts, .reassignPortfolios, .writeClients,
-            .writeContacts, .configureClients, .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans,
-            .writePlans, .approvePlans, .grantAccess, .manageHierarchy, .readAllClients,
+            .approveConcessions, .approvePlans, .assignClients, .configureClients, .configureSales, .grantAccess,
+            .manageHierarchy, .readAllClients, .readClientFeed, .readClients, .readConcerns, .readContacts,
+            .readPlans, .readSales, .readWork, .reassignPortfolios, .writeClients, .writeConcerns, .writeContacts,
+            .writePlans, .writeSales, .writeWork,
         ]),
         in: surroundings, body)
 }

@@ -41,6 +41,19 @@ struct ClientFact {
             .relationship, relationship.id.uuid, relationship.version, relationship, about: [relationship.client])
     }
 
+    static func product(_ product: Product) throws -> ClientFact {
+        try ClientFact(.product, product.id.uuid, product.version, product)
+    }
+
+    static func stages(_ stages: StageList, of organisation: OrganisationID) throws -> ClientFact {
+        try ClientFact(.stages, organisation.uuid, stages.version, stages)
+    }
+
+    static func opportunity(_ opportunity: Opportunity) throws -> ClientFact {
+        try ClientFact(
+            .opportunity, opportunity.id.uuid, opportunity.version, opportunity, about: [opportunity.client])
+    }
+
     /// Has one version alone.
     static func consent(_ consent: Consent, of contact: Contact) throws -> ClientFact {
         try ClientFact(

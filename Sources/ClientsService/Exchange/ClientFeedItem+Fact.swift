@@ -23,6 +23,9 @@ extension ClientFeedItem {
             severities: try decoded(.severities),
             accessGrant: try decoded(.accessGrant),
             reporting: try decoded(.reporting),
-            userGroup: try decoded(.userGroup))
+            userGroup: try decoded(.userGroup),
+            product: try decoded(.product),
+            stages: try decoded(.stages),
+            opportunity: try decoded(.opportunity))
     }
 }

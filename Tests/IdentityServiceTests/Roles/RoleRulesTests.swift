@@ -15,56 +15,66 @@ import Testing
         }
         #expect(
             words(.accountDirector)
-                == "identity.read_users clients.approve_plans clients.assign clients.configure "
-                + "clients.grant_access clients.read clients.read_concerns clients.read_contacts clients.read_plans "
-                + "clients.read_work clients.reassign_portfolios clients.write "
-                + "clients.write_concerns clients.write_contacts clients.write_plans "
-                + "clients.write_work ledger.read reporting.read"
+                == "identity.read_users clients.approve_concessions clients.approve_plans clients.assign "
+                + "clients.configure clients.configure_sales clients.grant_access clients.read "
+                + "clients.read_concerns clients.read_contacts clients.read_plans clients.read_sales "
+                + "clients.read_work clients.reassign_portfolios clients.write clients.write_concerns "
+                + "clients.write_contacts clients.write_plans clients.write_sales clients.write_work "
+                + "ledger.read reporting.read"
         )
         #expect(
             words(.accountExecutive)
                 == "clients.assign clients.read clients.read_concerns clients.read_contacts "
-                + "clients.read_plans clients.read_work clients.write clients.write_concerns "
-                + "clients.write_contacts clients.write_plans clients.write_work"
+                + "clients.read_plans clients.read_sales clients.read_work clients.write "
+                + "clients.write_concerns clients.write_contacts clients.write_plans clients.write_sales "
+                + "clients.write_work"
         )
         #expect(
             words(.accountManager)
                 == "clients.assign clients.read clients.read_concerns clients.read_contacts "
-                + "clients.read_plans clients.read_work clients.write clients.write_concerns "
-                + "clients.write_contacts clients.write_plans clients.write_work reporting.read"
+                + "clients.read_plans clients.read_sales clients.read_work clients.write "
+                + "clients.write_concerns clients.write_contacts clients.write_plans clients.write_sales "
+                + "clients.write_work reporting.read"
         )
         #expect(
             words(.accountant)
-                == "clients.read_all clients.read ledger.close_years ledger.export ledger.hold_funds ledger.import "
-                + "ledger.manage_accounts ledger.manage_books ledger.manage_budgets ledger.manage_periods "
-                + "ledger.manage_rates ledger.manage_schedules ledger.post_entries ledger.read "
-                + "ledger.revalue_accounts ledger.verify reporting.read"
+                == "clients.read_all clients.read ledger.close_years ledger.export ledger.hold_funds "
+                + "ledger.import ledger.manage_accounts ledger.manage_books ledger.manage_budgets "
+                + "ledger.manage_periods ledger.manage_rates ledger.manage_schedules ledger.post_entries "
+                + "ledger.read ledger.revalue_accounts ledger.verify reporting.read"
         )
         #expect(PermissionSet(BuiltInRole.administrator.permissions) == PermissionSet(Permission.allCases))
-        #expect(words(.analyst) == "clients.read_all clients.read clients.read_concerns ledger.read reporting.read")
         #expect(
-            words(.auditor)
-                == "identity.read_users clients.read_all clients.read clients.read_concerns clients.read_contacts "
-                + "clients.read_plans clients.read_work ledger.export ledger.read ledger.verify "
+            words(.analyst)
+                == "clients.read_all clients.read clients.read_concerns clients.read_sales ledger.read "
                 + "reporting.read"
         )
-        #expect(words(.bookkeeper) == "clients.read_all clients.read ledger.hold_funds ledger.post_entries ledger.read")
+        #expect(
+            words(.auditor)
+                == "identity.read_users clients.read_all clients.read clients.read_concerns "
+                + "clients.read_contacts clients.read_plans clients.read_sales clients.read_work "
+                + "ledger.export ledger.read ledger.verify reporting.read"
+        )
+        #expect(
+            words(.bookkeeper)
+                == "clients.read_all clients.read ledger.hold_funds ledger.post_entries ledger.read"
+        )
         #expect(
             words(.integrator)
-                == "clients.assign clients.grant_access clients.manage_hierarchy clients.read_all "
-                + "clients.read_feed clients.read clients.read_concerns "
-                + "clients.read_contacts clients.read_plans clients.read_work "
-                + "clients.reassign_portfolios clients.write clients.write_concerns "
-                + "clients.write_contacts clients.write_plans clients.write_work ledger.export "
-                + "ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries "
-                + "ledger.read ledger.read_feed reporting.read"
+                == "clients.assign clients.configure_sales clients.grant_access clients.manage_hierarchy "
+                + "clients.read_all clients.read_feed clients.read clients.read_concerns "
+                + "clients.read_contacts clients.read_plans clients.read_sales clients.read_work "
+                + "clients.reassign_portfolios clients.write clients.write_concerns clients.write_contacts "
+                + "clients.write_plans clients.write_sales clients.write_work ledger.export "
+                + "ledger.hold_funds ledger.import ledger.manage_rates ledger.post_entries ledger.read "
+                + "ledger.read_feed reporting.read"
         )
         #expect(
             words(.keyAccountManager)
                 == "clients.assign clients.read clients.read_concerns clients.read_contacts "
-                + "clients.read_plans clients.read_work clients.write clients.write_concerns "
-                + "clients.write_contacts clients.write_plans clients.write_work ledger.read "
-                + "reporting.read"
+                + "clients.read_plans clients.read_sales clients.read_work clients.write "
+                + "clients.write_concerns clients.write_contacts clients.write_plans clients.write_sales "
+                + "clients.write_work ledger.read reporting.read"
         )
     }
 
@@ -74,8 +84,8 @@ import Testing
 
     @Test func whatIsMissingIsNamed() {
         let missing: [Permission] = [
-            .assignClients, .readConcerns, .readContacts, .readPlans, .readWork, .writeClients, .writeConcerns,
-            .writeContacts, .writePlans, .writeWork,
+            .assignClients, .readConcerns, .readContacts, .readPlans, .readSales, .readWork, .writeClients,
+            .writeConcerns, .writeContacts, .writePlans, .writeSales, .writeWork,
         ]
         #expect(throws: PermissionNotHeld(permissions: missing)) {
             try RoleRules.requireHeld(

@@ -50,7 +50,7 @@ import Testing
             // His token says more than he holds by now.
             let caller = auditor.with(Permission.allCases)
             let missing: [Permission] = [
-                .assignClients, .writeClients, .writeConcerns, .writeContacts, .writePlans, .writeWork,
+                .assignClients, .writeClients, .writeConcerns, .writeContacts, .writePlans, .writeSales, .writeWork,
             ]
             await #expect(throws: PermissionNotHeld(permissions: missing)) {
                 try await fixture.service.as(caller).call(

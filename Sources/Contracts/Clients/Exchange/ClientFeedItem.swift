@@ -27,6 +27,12 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case reporting
         /// Users who see together.
         case userGroup = "user_group"
+        /// Of the catalogue.
+        case product
+        /// Through which opportunities go; the version tells which.
+        case stages
+        /// Made or changed.
+        case opportunity
     }
 
     public let position: FeedPosition
@@ -45,6 +51,9 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let accessGrant: AccessGrant?
     public let reporting: Reporting?
     public let userGroup: UserGroup?
+    public let product: Product?
+    public let stages: StageList?
+    public let opportunity: Opportunity?
 
     public init(
         position: FeedPosition, kind: Kind, recordedAt: Instant,
@@ -58,7 +67,10 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         severities: SeveritySet? = nil,
         accessGrant: AccessGrant? = nil,
         reporting: Reporting? = nil,
-        userGroup: UserGroup? = nil
+        userGroup: UserGroup? = nil,
+        product: Product? = nil,
+        stages: StageList? = nil,
+        opportunity: Opportunity? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -74,5 +86,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.accessGrant = accessGrant
         self.reporting = reporting
         self.userGroup = userGroup
+        self.product = product
+        self.stages = stages
+        self.opportunity = opportunity
     }
 }

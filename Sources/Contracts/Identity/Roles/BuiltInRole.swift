@@ -35,7 +35,8 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountDirector:
             [
                 .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
-                .reassignPortfolios, .grantAccess, .configureClients, .approvePlans, .readLedger, .readReports,
+                .reassignPortfolios, .grantAccess, .configureClients, .approvePlans, .configureSales,
+                .approveConcessions, .readLedger, .readReports,
             ] + BuiltInRole.accountWork
         case .accountExecutive:
             [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients] + BuiltInRole.accountWork
@@ -49,18 +50,18 @@ public enum BuiltInRole: String, TextEnumeration {
                 .verifyBooks, .manageBudgets, .manageSchedules,
             ]
         case .administrator: Permission.allCases
-        case .analyst: [.readClients, .readAllClients, .readConcerns, .readLedger, .readReports]
+        case .analyst: [.readClients, .readAllClients, .readConcerns, .readSales, .readLedger, .readReports]
         case .auditor:
             [
                 .readUsers, .readClients, .readAllClients, .readContacts, .readConcerns, .readWork, .readPlans,
-                .readLedger, .exportBooks, .verifyBooks, .readReports,
+                .readSales, .readLedger, .exportBooks, .verifyBooks, .readReports,
             ]
         case .bookkeeper: [.readClients, .readAllClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
                 .readClientFeed, .readClients, .readAllClients, .writeClients, .readContacts, .writeContacts,
-                .assignClients, .reassignPortfolios, .grantAccess, .manageHierarchy, .manageRates, .postEntries,
-                .holdFunds, .readLedger, .readLedgerFeed,
+                .assignClients, .reassignPortfolios, .grantAccess, .manageHierarchy, .configureSales, .manageRates,
+                .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
                 .readReports, .exportBooks, .importJournals,
             ] + BuiltInRole.accountWork
         case .keyAccountManager:
@@ -71,6 +72,7 @@ public enum BuiltInRole: String, TextEnumeration {
 
     /// What everybody does who looks after clients.
     private static let accountWork: [Permission] = [
-        .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans, .writePlans,
+        .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans, .writePlans, .readSales,
+        .writeSales,
     ]
 }
