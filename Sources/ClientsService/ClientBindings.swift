@@ -19,6 +19,7 @@ extension ConsentDecision: PostgresConvertible {}
 extension ConsentPurpose: PostgresConvertible {}
 extension ExternalSystem: PostgresConvertible {}
 extension Influence: PostgresConvertible {}
+extension LeadStatus: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
 extension LocaleTag: PostgresConvertible {}
 extension MatchKind: PostgresConvertible {}

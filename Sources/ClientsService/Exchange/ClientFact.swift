@@ -49,6 +49,12 @@ struct ClientFact {
         try ClientFact(.stages, organisation.uuid, stages.version, stages)
     }
 
+    static func lead(_ lead: Lead) throws -> ClientFact {
+        try ClientFact(
+            .lead, lead.id.uuid, lead.version, lead,
+            about: [lead.conversion?.client, lead.referredBy].compactMap(\.self))
+    }
+
     static func opportunity(_ opportunity: Opportunity) throws -> ClientFact {
         try ClientFact(
             .opportunity, opportunity.id.uuid, opportunity.version, opportunity, about: [opportunity.client])

@@ -26,6 +26,7 @@ extension ClientFeedItem {
             userGroup: try decoded(.userGroup),
             product: try decoded(.product),
             stages: try decoded(.stages),
-            opportunity: try decoded(.opportunity))
+            opportunity: try decoded(.opportunity),
+            lead: try decoded(.lead))
     }
 }

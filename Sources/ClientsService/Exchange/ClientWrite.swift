@@ -36,22 +36,25 @@ struct ClientWrite {
             head: head, author: caller.label)
     }
 
-    /// Records the present version of each changed client in the history and in the feed, in the given order, and
-    /// wakes the feed's readers at the commit. The last step of a write, and its only publication; each client is named
-    /// once.
-    func publish(_ changes: [ClientChange]) async throws {
-        if changes.isEmpty { return }
-        _ = try await transaction.pipeline(
-            .execute(ClientHistory.record(changes, after: head, of: organisation, by: author)),
-            .execute(FeedStore.announce(organisation)))
+    /// Records the present version of each changed client, and the given versions of other records, in the history and
+    /// in the feed, clients first and else in the given order, and wakes the feed's readers at the commit. The last
+    /// step of a write, and its only publication; each client is named once.
+    func publish(_ changes: [ClientChange] = [], _ facts: [ClientFact] = []) async throws {
+        var statements: [SQL] = []
+        if !changes.isEmpty {
+            statements.append(ClientHistory.record(changes, after: head, of: organisation, by: author))
+        }
+        if !facts.isEmpty {
+            let place = FeedPosition(unchecked: head.rawValue + Int64(changes.count))
+            statements.append(ClientFactStore.record(facts, after: place, in: self, by: author))
+        }
+        if statements.isEmpty { return }
+        _ = try await transaction.batch(statements + [FeedStore.announce(organisation)])
     }
 
-    /// The same for records other than clients; each is named once.
+    /// The same for records other than clients.
     func publish(_ facts: [ClientFact]) async throws {
-        if facts.isEmpty { return }
-        _ = try await transaction.pipeline(
-            .execute(ClientFactStore.record(facts, after: head, in: self, by: author)),
-            .execute(FeedStore.announce(organisation)))
+        try await publish([], facts)
     }
 
     /// Both in one write, the clients first.

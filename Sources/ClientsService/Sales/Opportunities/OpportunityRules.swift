@@ -12,14 +12,14 @@ enum OpportunityRules {
     /// Lines with their amounts, of which there is at least one, and the sum. Throws for what is negative, in several
     /// currencies, or beyond what an amount holds.
     static func lines(
-        _ given: [NewOpportunityLine]
+        _ given: [NewOpportunityLine], at list: String = "$.lines"
     ) throws(InvalidParams) -> (lines: [OpportunityLine], sum: Money) {
         var violations: [InvalidParams.Violation] = []
         var lines: [OpportunityLine] = []
         var sum: Int64 = 0
         let currency = given[0].unitPrice.currency
         for (index, line) in given.enumerated() {
-            let path = "$.lines[\(index)]"
+            let path = "\(list)[\(index)]"
             if line.unitPrice.currency != currency {
                 violations.append(.init(path: path + ".unitPrice", rule: "must be in the currency of the first line"))
             }
@@ -41,9 +41,9 @@ enum OpportunityRules {
         return (lines, Money(minorUnits: sum, currency: currency))
     }
 
-    static func requireNotNegative(_ amount: Money?) throws(InvalidParams) {
+    static func requireNotNegative(_ amount: Money?, at path: String = "$.amount") throws(InvalidParams) {
         guard let amount, amount.minorUnits < 0 else { return }
-        throw InvalidParams(path: "$.amount", rule: "must not be less than zero")
+        throw InvalidParams(path: path, rule: "must not be less than zero")
     }
 
     /// Throws when a concession would be in another currency than its opportunity.

@@ -33,6 +33,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case stages
         /// Made or changed.
         case opportunity
+        /// Made, changed or converted.
+        case lead
     }
 
     public let position: FeedPosition
@@ -54,6 +56,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let product: Product?
     public let stages: StageList?
     public let opportunity: Opportunity?
+    public let lead: Lead?
 
     public init(
         position: FeedPosition, kind: Kind, recordedAt: Instant,
@@ -70,7 +73,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         userGroup: UserGroup? = nil,
         product: Product? = nil,
         stages: StageList? = nil,
-        opportunity: Opportunity? = nil
+        opportunity: Opportunity? = nil,
+        lead: Lead? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -89,5 +93,6 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.product = product
         self.stages = stages
         self.opportunity = opportunity
+        self.lead = lead
     }
 }

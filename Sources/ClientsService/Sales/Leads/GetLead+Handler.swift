@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+package import Contracts
+package import JSONRPC
+import Postgres
+
+extension GetLead: Handler {
+    package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        guard let found = try await LeadStore.lead(lead, of: caller.organisation, in: context.database) else {
+            throw LeadNotFound()
+        }
+        return Response(lead: found)
+    }
+}

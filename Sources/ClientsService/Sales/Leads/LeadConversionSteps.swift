@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+/// What a conversion makes, step by step; all of it is published at the end.
+struct LeadConversionSteps {
+    /// Positions that a contact has at most.
+    private static let positionLimit = 50
+
+    private let lead: Lead
+    private let command: ConvertLead
+    private let write: ClientWrite
+    private var changes: [ClientChange] = []
+    private var facts: [ClientFact] = []
+
+    init(lead: Lead, command: ConvertLead, write: ClientWrite) {
+        self.lead = lead
+        self.command = command
+        self.write = write
+    }
+
+    /// The client that was named, or a new prospect.
+    mutating func makeClient() async throws -> ClientID {
+        if let client = command.client { return client }
+        let client = ClientID.new(at: write.now)
+        let profile = ClientProfile(
+            kind: lead.company == nil ? .person : .company, name: try lead.clientName(), lifecycle: .prospect,
+            industry: lead.industry, country: lead.country, currency: lead.estimate?.currency, locale: lead.language)
+        try await write.transaction.execute(ClientStore.insert(client, profile, in: write))
+        changes.append(ClientChange(client: client, kind: .created))
+        return client
+    }
+
+    /// The contact who was named, with a position at the client, or a new one when the lead has a person.
+    mutating func makeContact(_ known: Contact?, at client: ClientID) async throws -> ContactID? {
+        guard known != nil || lead.person != nil else { return nil }
+        if let known, known.positions.contains(where: { $0.client == client }) { return known.id }
+        guard let role = command.position ?? lead.position else {
+            throw InvalidParams(path: "$.position", rule: "must be given, as the lead has none")
+        }
+        let position = ContactPosition(client: client, role: role)
+        let contact = try contact(known, at: position)
+        try await ContactStore.put(contact, in: write)
+        facts.append(try .contact(contact))
+        return contact.id
+    }
+
+    private func contact(_ known: Contact?, at position: ContactPosition) throws -> Contact {
+        guard let known else {
+            return Contact(
+                id: .new(at: write.now), version: .first, name: try lead.person ?? lead.clientName(),
+                positions: [position],
+                channels: lead.channels, language: lead.language, preferredTimes: [], createdAt: write.now,
+                updatedAt: write.now)
+        }
+        guard known.positions.count < Self.positionLimit else {
+            throw TooManyPositions(limit: Count(Self.positionLimit))
+        }
+        return Contact(
+            id: known.id, version: known.version.next, name: known.name, positions: known.positions + [position],
+            channels: known.channels, language: known.language, timeZone: known.timeZone,
+            preferredTimes: known.preferredTimes, createdAt: known.createdAt, updatedAt: write.now)
+    }
+
+    mutating func makeOpportunity(with client: ClientID, contact: ContactID?) async throws -> OpportunityID? {
+        guard let asked = command.opportunity else { return nil }
+        let (lines, amount) = try amountAndLines(of: asked)
+        try await ProductStore.require(lines.map(\.product), in: write)
+        let (stages, made) = try await StageStore.list(in: write)
+        var opportunity = Opportunity(
+            id: .new(at: write.now), client: client, kind: asked.kind ?? .new, name: asked.name,
+            stage: try stages.open(asked.stage).code, amount: amount, lines: lines, lead: lead.id, at: write.now)
+        opportunity.expectedCloseOn = asked.expectedCloseOn
+        opportunity.owner = asked.owner ?? lead.owner
+        opportunity.contact = contact
+        opportunity.source = lead.source
+        try await OpportunityStore.put(opportunity, in: write)
+        facts += made
+        facts.append(try .opportunity(opportunity))
+        return opportunity.id
+    }
+
+    private func amountAndLines(
+        of asked: LeadOpportunity
+    ) throws(InvalidParams) -> (lines: [OpportunityLine], amount: Money) {
+        if let given = asked.lines {
+            guard asked.amount == nil else {
+                throw InvalidParams(path: "$.opportunity.amount", rule: "must be left out where there are lines")
+            }
+            let (lines, sum) = try OpportunityRules.lines(Array(given), at: "$.opportunity.lines")
+            return (lines, sum)
+        }
+        guard let amount = asked.amount ?? lead.estimate else {
+            throw InvalidParams(path: "$.opportunity.amount", rule: "must be given, as the lead has no estimate")
+        }
+        try OpportunityRules.requireNotNegative(amount, at: "$.opportunity.amount")
+        return ([], amount)
+    }
+
+    /// The lead as it stays, published with all that was made of it.
+    mutating func finish(_ conversion: LeadConversion) async throws -> Lead {
+        var converted = lead
+        converted.version = lead.version.next
+        converted.status = .converted
+        converted.conversion = conversion
+        converted.updatedAt = write.now
+        try await LeadStore.put(converted, in: write)
+        facts.append(try .lead(converted))
+        try await write.publish(changes, facts)
+        return converted
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+/// Rules about leads that need no database.
+enum LeadRules {
+    /// The channels as they are stored. Throws for those that are none.
+    static func channels(_ given: [NewChannel]) throws(InvalidParams) -> [ContactChannel] {
+        var violations: [InvalidParams.Violation] = []
+        var channels: [ContactChannel] = []
+        for (index, given) in given.enumerated() {
+            do throws(ContractViolation) {
+                channels.append(try ChannelRules.channel(given))
+            } catch {
+                violations.append(.init(path: "$.channels[\(index)].value", rule: error.description))
+            }
+        }
+        guard violations.isEmpty else { throw InvalidParams(violations) }
+        return channels
+    }
+
+    static func requireName(company: Text<1, 200>?, person: Text<1, 200>?) throws(InvalidParams) {
+        guard company == nil, person == nil else { return }
+        throw InvalidParams(path: "$", rule: "must leave the lead a company or a person")
+    }
+
+    static func requireNotNegative(_ estimate: Money?) throws(InvalidParams) {
+        guard let estimate, estimate.minorUnits < 0 else { return }
+        throw InvalidParams(path: "$.estimate", rule: "must not be less than zero")
+    }
+
+    /// What a search by words finds a lead by.
+    static func searched(_ lead: Lead) -> String {
+        ([lead.company?.text, lead.person?.text].compactMap(\.self)
+            + lead.channels.flatMap { [$0.value.text, $0.normalised.text] }).joined(separator: " ")
+    }
+
+    /// Whether two versions say the same, compared by their bytes.
+    static func saySame(_ left: Lead, _ right: Lead) throws -> Bool {
+        var left = left
+        left.version = right.version
+        left.updatedAt = right.updatedAt
+        return try StoredRecord.encode(left) == StoredRecord.encode(right)
+    }
+}
+
+extension Lead {
+    /// Under which it becomes a client.
+    func clientName() throws -> Text<1, 200> {
+        guard let name = company ?? person else {
+            throw PostgresError.decoding("a lead has neither a company nor a person")
+        }
+        return name
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import Postgres
+import ServiceKit
+
+/// Leads as they are now.
+enum LeadStore {
+    static func lead(
+        _ id: LeadID, of organisation: OrganisationID, in database: some PostgresExecutor
+    ) async throws -> Lead? {
+        try await database.optionalRow(statement(id, of: organisation), as: LeadRecord.self)?.lead
+    }
+
+    /// Throws `LeadNotFound`, `LeadConverted` and `VersionConflict`. Who is late with a lead that has been converted is
+    /// told what it has become.
+    static func open(_ id: LeadID, ifVersion: Version, in write: ClientWrite) async throws -> Lead {
+        guard let present = try await lead(id, of: write.organisation, in: write.transaction) else {
+            throw LeadNotFound()
+        }
+        if let conversion = present.conversion {
+            throw LeadConverted(
+                client: conversion.client, contact: conversion.contact, opportunity: conversion.opportunity)
+        }
+        guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
+        return present
+    }
+
+    static func statement(_ id: LeadID, of organisation: OrganisationID) -> SQL {
+        """
+        select \(record) from clients.lead
+        where lead.organisation_id = \(organisation) and lead.lead_id = \(id)
+        """
+    }
+
+    static func page(
+        _ filter: LeadFilter, of organisation: OrganisationID, after lead: LeadID?, limit: Int,
+        in database: some PostgresExecutor
+    ) async throws -> [LeadRecord] {
+        try await database.rows(statement(filter, of: organisation, after: lead, limit: limit), as: LeadRecord.self)
+    }
+
+    /// Only what is asked for stands in the statement, so that each combination is planned by itself.
+    static func statement(
+        _ filter: LeadFilter, of organisation: OrganisationID, after lead: LeadID?, limit: Int
+    ) -> SQL {
+        var condition: SQL = "lead.organisation_id = \(organisation)"
+        if let status = filter.status { condition += " and lead.status = \(status)" }
+        if let owner = filter.owner { condition += " and lead.owner_id = \(owner)" }
+        if let client = filter.client { condition += " and lead.client_id = \(client)" }
+        if let text = filter.text { condition += " and lead.words @@ clients.search(\(organisation), \(text))" }
+        return """
+            select \(record)
+            from (
+                select lead.organisation_id, lead.lead_id, lead.version from clients.lead
+                where \(condition) and lead.lead_id > \(lead ?? LeadID(UUIDValue(high: 0, low: 0)))
+                order by lead.lead_id limit \(limit)
+            ) as lead
+            order by lead.lead_id
+            """
+    }
+
+    /// Of a `lead`. Looked up by itself, so that no plan reads the history of all leads instead.
+    private static var record: SQL {
+        """
+        (
+            select fact.record from clients.fact
+            where fact.organisation_id = lead.organisation_id and fact.kind = 'lead'
+                and fact.record_id = lead.lead_id and fact.version = lead.version
+        )
+        """
+    }
+
+    /// Throws `ClientNotFound`.
+    static func requireClient(_ client: ClientID, in write: ClientWrite) async throws {
+        guard try await ClientStore.client(client, of: write.organisation, in: write.transaction) != nil else {
+            throw ClientNotFound()
+        }
+    }
+
+    /// Puts the record in the place of the one before, if any, without publishing it.
+    static func put(_ lead: Lead, in write: ClientWrite) async throws {
+        try await write.transaction.execute(
+            """
+            insert into clients.lead (
+                organisation_id, lead_id, version, status, owner_id, referred_by, client_id, contact_id,
+                opportunity_id, searched)
+            values (\(write.organisation), \(lead.id), \(lead.version), \(lead.status), \(lead.owner),
+                \(lead.referredBy), \(lead.conversion?.client), \(lead.conversion?.contact),
+                \(lead.conversion?.opportunity), \(LeadRules.searched(lead)))
+            on conflict on constraint lead_id_is_unique do update set
+                version = excluded.version, status = excluded.status, owner_id = excluded.owner_id,
+                referred_by = excluded.referred_by, client_id = excluded.client_id, contact_id = excluded.contact_id,
+                opportunity_id = excluded.opportunity_id, searched = excluded.searched
+            """)
+    }
+}
+
+struct LeadRecord: RowDecodable {
+    let lead: Lead
+    /// Bytes of the record as JSON.
+    let size: Int
+
+    init(row: inout Row) throws {
+        let record: [UInt8] = try row.next()
+        lead = try StoredRecord.decode(Lead.self, record)
+        size = record.count
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// Why a record may be the same as another one.
+public enum DuplicateReason: String, TextEnumeration {
+    /// The same words in the name, whatever their order, their case and the legal form.
+    case sameName = "same_name"
+    case sameEmail = "same_email"
+    case samePhone = "same_phone"
+}
+
+/// A client whom a lead may be.
+public struct DuplicateClient: Codable, Sendable, Equatable {
+    public let client: ClientID
+    public let name: Text<1, 200>
+    /// Its own, or those of a contact there.
+    public let reasons: [DuplicateReason]
+
+    public init(client: ClientID, name: Text<1, 200>, reasons: [DuplicateReason]) {
+        self.client = client
+        self.name = name
+        self.reasons = reasons
+    }
+}
+
+/// A contact who a lead may be.
+public struct DuplicateContact: Codable, Sendable, Equatable {
+    public let contact: ContactID
+    public let name: Text<1, 200>
+    public let reasons: [DuplicateReason]
+
+    public init(contact: ContactID, name: Text<1, 200>, reasons: [DuplicateReason]) {
+        self.contact = contact
+        self.name = name
+        self.reasons = reasons
+    }
+}
