@@ -57,17 +57,6 @@ struct ClientWrite {
         try await publish([], facts)
     }
 
-    /// Both in one write, the clients first.
-    func publish(_ changes: [ClientChange], _ facts: [ClientFact]) async throws {
-        if changes.isEmpty { return try await publish(facts) }
-        if facts.isEmpty { return try await publish(changes) }
-        let middle = FeedPosition(unchecked: head.rawValue + Int64(changes.count))
-        _ = try await transaction.pipeline(
-            .execute(ClientHistory.record(changes, after: head, of: organisation, by: author)),
-            .execute(ClientFactStore.record(facts, after: middle, in: self, by: author)),
-            .execute(FeedStore.announce(organisation)))
-    }
-
     /// Publishes one change and answers the record as it is now.
     func publish(_ kind: ClientFeedItem.Kind, of client: ClientID) async throws -> Client {
         try await publish([ClientChange(client: client, kind: kind)])

@@ -20,6 +20,7 @@ enum TimelineRules {
         case .created, .updated, .accessGrant, .reporting, .userGroup: .readClients
         case .contact, .relationship, .consent: .readContacts
         case .concern, .risk, .severities: .readConcerns
+        case .product, .stages, .opportunity, .lead: .readSales
         }
     }
 }

@@ -18,7 +18,7 @@ extension ConvertLead: Handler {
             if let client { try await LeadStore.requireClient(client, in: write) }
             let known = try await knownContact(in: write)
             if evenIfDuplicates != true { try await requireNoDuplicates(of: lead, in: write) }
-            var conversion = LeadConversionSteps(lead: lead, command: self, write: write)
+            var conversion = LeadConversionSteps(lead: lead, command: self, caller: caller, write: write)
             let client = try await conversion.makeClient()
             let contact = try await conversion.makeContact(known, at: client)
             let opportunity = try await conversion.makeOpportunity(with: client, contact: contact)
@@ -32,9 +32,9 @@ extension ConvertLead: Handler {
 
     private func knownContact(in write: ClientWrite) async throws -> Contact? {
         guard let contact else { return nil }
-        guard let known = try await ContactStore.contact(contact, of: write.organisation, in: write.transaction)
+        guard let known = try await ContactStore.contact(contact, of: write.sight, in: write.transaction)
         else { throw ContactNotFound() }
-        return known
+        return known.contact
     }
 
     /// Throws `LeadDuplicatesFound` for what is to be made and may be there already.

@@ -7,7 +7,7 @@ import Postgres
 
 extension GetLead: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
-        guard let found = try await LeadStore.lead(lead, of: caller.organisation, in: context.database) else {
+        guard let found = try await LeadStore.lead(lead, of: context.sight(of: caller), in: context.database) else {
             throw LeadNotFound()
         }
         return Response(lead: found)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Contracts
+import JSONRPC
 import Postgres
 import ServiceKit
 
@@ -12,13 +13,15 @@ struct LeadConversionSteps {
 
     private let lead: Lead
     private let command: ConvertLead
+    private let caller: Caller
     private let write: ClientWrite
     private var changes: [ClientChange] = []
     private var facts: [ClientFact] = []
 
-    init(lead: Lead, command: ConvertLead, write: ClientWrite) {
+    init(lead: Lead, command: ConvertLead, caller: Caller, write: ClientWrite) {
         self.lead = lead
         self.command = command
+        self.caller = caller
         self.write = write
     }
 
@@ -31,6 +34,9 @@ struct LeadConversionSteps {
             industry: lead.industry, country: lead.country, currency: lead.estimate?.currency, locale: lead.language)
         try await write.transaction.execute(ClientStore.insert(client, profile, in: write))
         changes.append(ClientChange(client: client, kind: .created))
+        let grants = AccessGrantStore.created([client], by: caller, in: write)
+        try await AccessGrantStore.put(grants, in: write)
+        facts += try grants.map(ClientFact.accessGrant)
         return client
     }
 

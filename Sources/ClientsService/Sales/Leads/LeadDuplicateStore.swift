@@ -3,6 +3,7 @@
 
 import Contracts
 import Postgres
+import ServiceKit
 
 /// Clients and contacts whom a lead may be.
 enum LeadDuplicateStore {
@@ -20,18 +21,19 @@ enum LeadDuplicateStore {
     /// Of the same name, by id.
     static func clients(named name: Text<1, 200>, in write: ClientWrite) async throws -> [DuplicateClient] {
         try await write.transaction.rows(
-            statement(named: name, of: write.organisation), as: (ClientID, Text<1, 200>).self
+            statement(named: name, of: write.sight), as: (ClientID, Text<1, 200>).self
         ).map { DuplicateClient(client: $0.0, name: $0.1, reasons: [.sameName]) }
     }
 
-    static func statement(named name: Text<1, 200>, of organisation: OrganisationID) -> SQL {
+    static func statement(named name: Text<1, 200>, of sight: Sight) -> SQL {
         """
         with wanted as (select clients.telling_words(\(name), \(legalForms)) as words)
         select client.client_id, client.name
         from wanted
-        join clients.client on client.name_words @@ clients.has_words(\(organisation), wanted.words)
-        where client.organisation_id = \(organisation)
+        join clients.client on client.name_words @@ clients.has_words(\(sight.organisation), wanted.words)
+        where client.organisation_id = \(sight.organisation)
             and clients.telling_words(client.name, \(legalForms)) = wanted.words
+            \(sight.sees("client.client_id"))
         order by client.client_id limit \(limit)
         """
     }
@@ -42,7 +44,7 @@ enum LeadDuplicateStore {
     ) async throws -> (contacts: [DuplicateContact], clients: [DuplicateClient]) {
         if channels.isEmpty { return ([], []) }
         let found = try await write.transaction.rows(
-            statement(by: channels, of: write.organisation), as: FoundContact.self)
+            statement(by: channels, of: write.sight), as: FoundContact.self)
         let contacts = found.map {
             DuplicateContact(contact: $0.contact.id, name: $0.contact.name, reasons: $0.reasons)
         }
@@ -56,21 +58,24 @@ enum LeadDuplicateStore {
         return (contacts, clients)
     }
 
-    static func statement(by channels: [ContactChannel], of organisation: OrganisationID) -> SQL {
+    static func statement(by channels: [ContactChannel], of sight: Sight) -> SQL {
         """
         select (
                 select fact.record from clients.contact
                 join clients.fact on fact.organisation_id = contact.organisation_id and fact.kind = 'contact'
                     and fact.record_id = contact.contact_id and fact.version = contact.version
-                where contact.organisation_id = \(organisation) and contact.contact_id = same.contact_id
+                where contact.organisation_id = \(sight.organisation) and contact.contact_id = same.contact_id
             ), same.has_email, same.has_phone
         from (
             select known.contact_id, bool_or(known.kind = 'email') as has_email,
                 bool_or(known.kind = 'phone') as has_phone
             from unnest(\(channels.map(\.kind)), \(channels.map(\.normalised))) as given (kind, normalised)
             join clients.contact_channel as known
-                on known.organisation_id = \(organisation) and known.kind = given.kind
+                on known.organisation_id = \(sight.organisation) and known.kind = given.kind
                     and known.normalised = given.normalised
+            join clients.contact
+                on contact.organisation_id = known.organisation_id and contact.contact_id = known.contact_id
+            where true\(ContactStore.sees(sight))
             group by known.contact_id
             order by known.contact_id limit \(limit)
         ) as same
@@ -84,7 +89,8 @@ enum LeadDuplicateStore {
         try await write.transaction.rows(
             """
             select client_id, name from clients.client
-            where organisation_id = \(write.organisation) and client_id = any(\(clients))
+            where client.organisation_id = \(write.organisation) and client.client_id = any(\(clients))
+                \(write.sight.sees("client.client_id"))
             order by client_id limit \(limit)
             """, as: (ClientID, Text<1, 200>).self)
     }
@@ -95,7 +101,7 @@ private struct FoundContact: RowDecodable {
     let reasons: [DuplicateReason]
 
     init(row: inout Row) throws {
-        contact = try ContactRecord(row: &row).contact
+        contact = try StoredRecord.decode(Contact.self, row.next())
         let hasEmail: Bool = try row.next()
         let hasPhone: Bool = try row.next()
         reasons = (hasEmail ? [.sameEmail] : []) + (hasPhone ? [.samePhone] : [])

@@ -8,15 +8,15 @@ import ServiceKit
 /// Leads as they are now.
 enum LeadStore {
     static func lead(
-        _ id: LeadID, of organisation: OrganisationID, in database: some PostgresExecutor
+        _ id: LeadID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Lead? {
-        try await database.optionalRow(statement(id, of: organisation), as: LeadRecord.self)?.lead
+        try await database.optionalRow(statement(id, of: sight), as: LeadRecord.self)?.lead
     }
 
     /// Throws `LeadNotFound`, `LeadConverted` and `VersionConflict`. Who is late with a lead that has been converted is
     /// told what it has become.
     static func open(_ id: LeadID, ifVersion: Version, in write: ClientWrite) async throws -> Lead {
-        guard let present = try await lead(id, of: write.organisation, in: write.transaction) else {
+        guard let present = try await lead(id, of: write.sight, in: write.transaction) else {
             throw LeadNotFound()
         }
         if let conversion = present.conversion {
@@ -27,29 +27,30 @@ enum LeadStore {
         return present
     }
 
-    static func statement(_ id: LeadID, of organisation: OrganisationID) -> SQL {
+    static func statement(_ id: LeadID, of sight: Sight) -> SQL {
         """
         select \(record) from clients.lead
-        where lead.organisation_id = \(organisation) and lead.lead_id = \(id)
+        where lead.organisation_id = \(sight.organisation) and lead.lead_id = \(id)\(sees(sight))
         """
     }
 
     static func page(
-        _ filter: LeadFilter, of organisation: OrganisationID, after lead: LeadID?, limit: Int,
+        _ filter: LeadFilter, of sight: Sight, after lead: LeadID?, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [LeadRecord] {
-        try await database.rows(statement(filter, of: organisation, after: lead, limit: limit), as: LeadRecord.self)
+        try await database.rows(statement(filter, of: sight, after: lead, limit: limit), as: LeadRecord.self)
     }
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
     static func statement(
-        _ filter: LeadFilter, of organisation: OrganisationID, after lead: LeadID?, limit: Int
+        _ filter: LeadFilter, of sight: Sight, after lead: LeadID?, limit: Int
     ) -> SQL {
-        var condition: SQL = "lead.organisation_id = \(organisation)"
+        var condition: SQL = "lead.organisation_id = \(sight.organisation)"
         if let status = filter.status { condition += " and lead.status = \(status)" }
         if let owner = filter.owner { condition += " and lead.owner_id = \(owner)" }
         if let client = filter.client { condition += " and lead.client_id = \(client)" }
-        if let text = filter.text { condition += " and lead.words @@ clients.search(\(organisation), \(text))" }
+        if let text = filter.text { condition += " and lead.words @@ clients.search(\(sight.organisation), \(text))" }
+        condition += sees(sight)
         return """
             select \(record)
             from (
@@ -59,6 +60,13 @@ enum LeadStore {
             ) as lead
             order by lead.lead_id
             """
+    }
+
+    /// The condition, beginning with `and`, that the caller sees a lead: each who reads leads sees those that are none
+    /// of a client's yet; one that was converted is as hidden as its client.
+    private static func sees(_ sight: Sight) -> SQL {
+        if sight.limited == nil { return "" }
+        return " and (lead.client_id is null or (true\(sight.sees("lead.client_id"))))"
     }
 
     /// Of a `lead`. Looked up by itself, so that no plan reads the history of all leads instead.
@@ -74,7 +82,7 @@ enum LeadStore {
 
     /// Throws `ClientNotFound`.
     static func requireClient(_ client: ClientID, in write: ClientWrite) async throws {
-        guard try await ClientStore.client(client, of: write.organisation, in: write.transaction) != nil else {
+        guard try await ClientStore.exists(client, of: write.sight, in: write.transaction) else {
             throw ClientNotFound()
         }
     }

@@ -9,7 +9,7 @@ extension GetOpportunity: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         guard
             let found = try await OpportunityStore.opportunity(
-                opportunity, of: caller.organisation, in: context.database)
+                opportunity, of: context.sight(of: caller), in: context.database)
         else { throw OpportunityNotFound() }
         let stages = try await StageStore.list(of: caller.organisation, in: context.database).stages
         let stage = stages.first { $0.code == found.stage }

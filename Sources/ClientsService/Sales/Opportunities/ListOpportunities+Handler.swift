@@ -9,8 +9,9 @@ import ServiceKit
 extension ListOpportunities: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let asked = try PageRequest<OpportunityFilter, OpportunityID>(self, filter: filter)
+        let sight = try await context.sight(of: caller).measured(in: context.database)
         let found = try await OpportunityListStore.page(
-            asked.filter ?? OpportunityFilter(), of: caller.organisation, after: asked.after,
+            asked.filter ?? OpportunityFilter(), of: sight, after: asked.after,
             limit: Int(asked.rowLimit), in: context.database)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.opportunity.id)

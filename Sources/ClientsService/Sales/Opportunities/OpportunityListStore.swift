@@ -7,22 +7,22 @@ import Postgres
 /// Opportunities by filter, in the order of their ids: a record never changes its place.
 enum OpportunityListStore {
     static func page(
-        _ filter: OpportunityFilter, of organisation: OrganisationID, after opportunity: OpportunityID?, limit: Int,
+        _ filter: OpportunityFilter, of sight: Sight, after opportunity: OpportunityID?, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [OpportunityRecord] {
         try await database.rows(
-            statement(filter, of: organisation, after: opportunity, limit: limit), as: OpportunityRecord.self)
+            statement(filter, of: sight, after: opportunity, limit: limit), as: OpportunityRecord.self)
     }
 
     static func statement(
-        _ filter: OpportunityFilter, of organisation: OrganisationID, after opportunity: OpportunityID?, limit: Int
+        _ filter: OpportunityFilter, of sight: Sight, after opportunity: OpportunityID?, limit: Int
     ) -> SQL {
         """
         select \(record)
         from (
             select opportunity.organisation_id, opportunity.opportunity_id, opportunity.version
             from clients.opportunity
-            where \(condition(filter, of: organisation))
+            where \(condition(filter, of: sight))
                 and opportunity.opportunity_id > \(opportunity ?? OpportunityID(UUIDValue(high: 0, low: 0)))
             order by opportunity.opportunity_id limit \(limit)
         ) as opportunity
@@ -42,8 +42,8 @@ enum OpportunityListStore {
     }
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
-    private static func condition(_ filter: OpportunityFilter, of organisation: OrganisationID) -> SQL {
-        var condition: SQL = "opportunity.organisation_id = \(organisation)"
+    private static func condition(_ filter: OpportunityFilter, of sight: Sight) -> SQL {
+        var condition: SQL = "opportunity.organisation_id = \(sight.organisation)"
         if let client = filter.client { condition += " and opportunity.client_id = \(client)" }
         if let owner = filter.owner { condition += " and opportunity.owner_id = \(owner)" }
         if let stage = filter.stage { condition += " and opportunity.stage = \(stage)" }
@@ -57,15 +57,15 @@ enum OpportunityListStore {
         if let day = filter.closingFrom { condition += " and opportunity.expected_close_on >= \(day)" }
         if let day = filter.closingTo { condition += " and opportunity.expected_close_on <= \(day)" }
         if let text = filter.text {
-            condition += " and opportunity.words @@ clients.search(\(organisation), \(text))"
+            condition += " and opportunity.words @@ clients.search(\(sight.organisation), \(text))"
         }
         if let product = filter.product {
             condition += """
                  and opportunity.opportunity_id in (
                     select line.opportunity_id from clients.opportunity_line as line
-                    where line.organisation_id = \(organisation) and line.product_id = \(product))
+                    where line.organisation_id = \(sight.organisation) and line.product_id = \(product))
                 """
         }
-        return condition
+        return condition + sight.sees("opportunity.client_id")
     }
 }

@@ -8,14 +8,14 @@ import ServiceKit
 /// Opportunities as they are now.
 enum OpportunityStore {
     static func opportunity(
-        _ id: OpportunityID, of organisation: OrganisationID, in database: some PostgresExecutor
+        _ id: OpportunityID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Opportunity? {
-        try await database.optionalRow(statement(id, of: organisation), as: OpportunityRecord.self)?.opportunity
+        try await database.optionalRow(statement(id, of: sight), as: OpportunityRecord.self)?.opportunity
     }
 
     /// Throws `OpportunityNotFound`, `VersionConflict` and `OpportunityClosed`.
     static func open(_ id: OpportunityID, ifVersion: Version, in write: ClientWrite) async throws -> Opportunity {
-        guard let present = try await opportunity(id, of: write.organisation, in: write.transaction) else {
+        guard let present = try await opportunity(id, of: write.sight, in: write.transaction) else {
             throw OpportunityNotFound()
         }
         guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
@@ -23,10 +23,11 @@ enum OpportunityStore {
         return present
     }
 
-    static func statement(_ id: OpportunityID, of organisation: OrganisationID) -> SQL {
+    static func statement(_ id: OpportunityID, of sight: Sight) -> SQL {
         """
         select \(OpportunityListStore.record) from clients.opportunity
-        where opportunity.organisation_id = \(organisation) and opportunity.opportunity_id = \(id)
+        where opportunity.organisation_id = \(sight.organisation) and opportunity.opportunity_id = \(id)
+            \(sight.sees("opportunity.client_id"))
         """
     }
 
@@ -36,7 +37,8 @@ enum OpportunityStore {
             """
             select
                 exists (select from clients.client
-                    where organisation_id = \(write.organisation) and client_id = \(client)),
+                    where client.organisation_id = \(write.organisation) and client.client_id = \(client)
+                        \(write.sight.sees("client.client_id"))),
                 exists (select from clients.contact_position
                     where organisation_id = \(write.organisation) and client_id = \(client)
                         and contact_id = \(contact))

@@ -10,8 +10,9 @@ extension GetPipeline: Handler {
     private static let rowLimit = 5000
 
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
+        let sight = try await context.sight(of: caller).measured(in: context.database)
         let found = try await PipelineStore.rows(
-            filter ?? PipelineFilter(), by: by.map(Set.init) ?? [.stage], of: caller.organisation,
+            filter ?? PipelineFilter(), by: by.map(Set.init) ?? [.stage], of: sight,
             limit: Self.rowLimit + 1, in: context.database)
         return Response(rows: Array(found.prefix(Self.rowLimit)), hasMoreRows: found.count > Self.rowLimit)
     }

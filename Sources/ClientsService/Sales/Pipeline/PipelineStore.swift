@@ -7,16 +7,16 @@ import Postgres
 /// Sums of open opportunities.
 enum PipelineStore {
     static func rows(
-        _ filter: PipelineFilter, by grouping: Set<PipelineGrouping>, of organisation: OrganisationID, limit: Int,
+        _ filter: PipelineFilter, by grouping: Set<PipelineGrouping>, of sight: Sight, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [PipelineRow] {
         try await database.rows(
-            statement(filter, by: grouping, of: organisation, limit: limit), as: PipelineRecord.self
+            statement(filter, by: grouping, of: sight, limit: limit), as: PipelineRecord.self
         ).map(\.row)
     }
 
     static func statement(
-        _ filter: PipelineFilter, by grouping: Set<PipelineGrouping>, of organisation: OrganisationID, limit: Int
+        _ filter: PipelineFilter, by grouping: Set<PipelineGrouping>, of sight: Sight, limit: Int
     ) -> SQL {
         """
         select case when \(grouping.contains(.stage)) then summed.stage end,
@@ -30,10 +30,10 @@ enum PipelineStore {
                 coalesce(sum(opportunity.minor_units) filter (where opportunity.probability is null), 0)
                     as stage_minor_units
             from clients.opportunity
-            where \(condition(filter, of: organisation))
+            where \(condition(filter, of: sight))
             group by opportunity.stage, opportunity.owner_id, opportunity.currency
         ) as summed
-        join clients.stage on stage.organisation_id = \(organisation) and stage.code = summed.stage
+        join clients.stage on stage.organisation_id = \(sight.organisation) and stage.code = summed.stage
         group by 1, 2, 3
         order by case when \(grouping.contains(.stage)) then min(stage.place) end, 1, 2, 3
         limit \(limit)
@@ -41,15 +41,15 @@ enum PipelineStore {
     }
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
-    private static func condition(_ filter: PipelineFilter, of organisation: OrganisationID) -> SQL {
-        var condition: SQL = "opportunity.organisation_id = \(organisation) and opportunity.outcome is null"
+    private static func condition(_ filter: PipelineFilter, of sight: Sight) -> SQL {
+        var condition: SQL = "opportunity.organisation_id = \(sight.organisation) and opportunity.outcome is null"
         if let client = filter.client { condition += " and opportunity.client_id = \(client)" }
         if let owner = filter.owner { condition += " and opportunity.owner_id = \(owner)" }
         if let kind = filter.kind { condition += " and opportunity.business = \(kind)" }
         if let currency = filter.currency { condition += " and opportunity.currency = \(currency)" }
         if let day = filter.closingFrom { condition += " and opportunity.expected_close_on >= \(day)" }
         if let day = filter.closingTo { condition += " and opportunity.expected_close_on <= \(day)" }
-        return condition
+        return condition + sight.sees("opportunity.client_id")
     }
 }
 

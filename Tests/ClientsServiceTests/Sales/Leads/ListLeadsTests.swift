@@ -77,18 +77,18 @@ import Testing
                 (LeadFilter(text: try Text(validating: "number1234")), "lead_by_word"),
             ]
             for (filter, index) in expected {
-                let plan = try await plan(LeadStore.statement(filter, of: .first, after: nil, limit: 51), clients)
+                let plan = try await plan(LeadStore.statement(filter, of: Sight.first, after: nil, limit: 51), clients)
                 #expect(plan.contains(index), "\(filter): \(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(filter): \(plan)")
             }
             let named = try await plan(
-                LeadDuplicateStore.statement(named: Text(validating: "Acme GmbH"), of: .first), clients)
+                LeadDuplicateStore.statement(named: Text(validating: "Acme GmbH"), of: Sight.first), clients)
             #expect(named.contains("client_by_word"), "\(named)")
             #expect(!named.contains("Seq Scan"), "\(named)")
             let channel = ContactChannel(
                 kind: .email, use: .work, value: try Text(validating: "a@b.example"),
                 normalised: try Text(validating: "a@b.example"))
-            let reached = try await plan(LeadDuplicateStore.statement(by: [channel], of: .first), clients)
+            let reached = try await plan(LeadDuplicateStore.statement(by: [channel], of: Sight.first), clients)
             #expect(reached.contains("contact_channel_by_address"), "\(reached)")
             #expect(!reached.contains("Seq Scan"), "\(reached)")
         }

@@ -28,12 +28,12 @@ import Testing
             ]
             for (filter, indexes) in expected {
                 let plan = try await plan(
-                    OpportunityListStore.statement(filter, of: .first, after: nil, limit: 51), clients)
+                    OpportunityListStore.statement(filter, of: Sight.first, after: nil, limit: 51), clients)
                 #expect(indexes.contains { plan.contains($0) }, "\(filter): \(plan)")
                 #expect(plan.contains("fact_is_written_once"), "\(filter): \(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(filter): \(plan)")
             }
-            let byID = try await plan(OpportunityStore.statement(.new(at: Clocks.start), of: .first), clients)
+            let byID = try await plan(OpportunityStore.statement(.new(at: Clocks.start), of: Sight.first), clients)
             #expect(byID.contains("opportunity_id_is_unique"), "\(byID)")
             #expect(!byID.contains("Seq Scan"), "\(byID)")
         }
@@ -44,7 +44,7 @@ import Testing
             try await fill(clients)
             for filter in [PipelineFilter(), PipelineFilter(kind: .upsell)] {
                 let plan = try await plan(
-                    PipelineStore.statement(filter, by: [.stage, .owner], of: .first, limit: 51), clients)
+                    PipelineStore.statement(filter, by: [.stage, .owner], of: Sight.first, limit: 51), clients)
                 #expect(plan.contains("opportunity_in_pipeline"), "\(plan)")
                 #expect(!plan.contains("Seq Scan on opportunity"), "\(plan)")
             }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+import Contracts
+import JSONRPC
+import TestKit
+import Testing
+
+/// What belongs to a client whom the caller does not see is as absent as the client.
+@Suite struct HiddenSalesTests {
+    @Test func opportunitiesOfHiddenClientsAreAbsent() async throws {
+        try await withStandingClock { clients, _ in
+            let ann = UserID.new(at: Clocks.start)
+            let seen = try await clients.create("Seen")
+            let hidden = try await clients.create("Hidden")
+            try await clients.grant(seen, to: AccessHolder(user: ann))
+            let open = try await clients.opportunity("Open", with: seen.id, amount: .of("1.00"))
+            let secret = try await clients.opportunity("Secret", with: hidden.id, amount: .of("2.00"))
+            let viewer = clients.seen(by: ann)
+            #expect(try await viewer.opportunities().items == [open])
+            #expect(try await viewer.opportunities(OpportunityFilter(client: hidden.id)).items.isEmpty)
+            #expect(try await viewer.call(GetPipeline()).rows.map(\.amount.amount) == ["1.00"])
+            #expect(try await clients.call(GetPipeline()).rows.map(\.amount.amount) == ["3.00"])
+            #expect(try await viewer.call(GetOpportunity(opportunity: open.id)).opportunity == open)
+            await #expect(throws: OpportunityNotFound()) {
+                try await viewer.call(GetOpportunity(opportunity: secret.id))
+            }
+            await #expect(throws: OpportunityNotFound()) { try await viewer.move(secret, to: "proposal") }
+            await #expect(throws: OpportunityNotFound()) { try await viewer.close(secret, .won) }
+            await #expect(throws: ClientNotFound()) { try await viewer.opportunity("New", with: hidden.id) }
+            #expect(try await viewer.move(open, to: "proposal").stage.text == "proposal")
+        }
+    }
+
+    @Test func aConvertedLeadIsAsHiddenAsItsClient() async throws {
+        try await withStandingClock { clients, _ in
+            let viewer = clients.seen(by: UserID.new(at: Clocks.start))
+            let free = try await clients.lead("Free")
+            let gone = try await clients.convert(clients.lead("Gone")).lead
+            #expect(try await viewer.leads().items == [free])
+            await #expect(throws: LeadNotFound()) { try await viewer.call(GetLead(lead: gone.id)) }
+            await #expect(throws: LeadNotFound()) { _ = try await viewer.convert(gone) }
+        }
+    }
+
+    @Test func hiddenClientsAreNotOfferedAndWhatIsMadeIsSeen() async throws {
+        try await withStandingClock { clients, _ in
+            let viewer = clients.seen(by: UserID.new(at: Clocks.start))
+            let acme = try await clients.create("Acme")
+            try await clients.contact("Ada", at: [acme.id], channels: [.email("ada@acme.example")])
+            let lead = try await viewer.lead(
+                "Acme", person: "Ada", position: "Buyer", channels: [.email("ada@acme.example")])
+            await #expect(throws: ClientNotFound()) { _ = try await viewer.convert(lead, client: acme.id) }
+            let made = try await viewer.convert(lead)
+            #expect(made.client != acme.id)
+            #expect(try await viewer.list().items.map(\.id) == [made.client])
+            #expect(try await viewer.leads().items.map(\.id) == [lead.id])
+        }
+    }
+}
