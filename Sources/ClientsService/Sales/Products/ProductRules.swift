@@ -41,7 +41,9 @@ enum ProductRules {
         _ rows: some Collection<ProductRow>, after present: [ProductCode: Product], at now: Instant
     ) throws(ProductCodeUnknown) -> [Product] {
         var ids = present.mapValues(\.id)
-        for row in rows where ids[row.code] == nil { ids[row.code] = .new(at: now) }
+        // In the order of the rows, so that a list shows new products as they came.
+        var fresh = rows.map { _ in ProductID.new(at: now) }.sorted()[...]
+        for row in rows where ids[row.code] == nil { ids[row.code] = fresh.popFirst() }
         var products: [Product] = []
         for row in rows {
             var complements: [ProductID] = []

@@ -39,13 +39,14 @@ import Testing
         }
     }
 
-    @Test func aPipelineIsSummedFromItsIndexAlone() async throws {
+    @Test func aPipelineReadsOpenOpportunitiesAlone() async throws {
         try await withClients { clients in
             try await fill(clients)
             for filter in [PipelineFilter(), PipelineFilter(kind: .upsell)] {
                 let plan = try await plan(
                     PipelineStore.statement(filter, by: [.stage, .owner], of: Sight.first, limit: 51), clients)
-                #expect(plan.contains("opportunity_in_pipeline"), "\(plan)")
+                // Both have open ones alone.
+                #expect(plan.contains("opportunity_in_pipeline") || plan.contains("opportunity_open"), "\(plan)")
                 #expect(!plan.contains("Seq Scan on opportunity"), "\(plan)")
             }
         }
@@ -58,8 +59,10 @@ import Testing
         }
         try await clients.database.withPool { pool in
             for organisation in [OrganisationID.first, .second] { try await fill(organisation, in: pool) }
-            try await pool.execute("vacuum analyze clients.opportunity")
-            for table: SQL in ["analyze clients.fact", "analyze clients.opportunity_line", "analyze clients.stage"] {
+            for table: SQL in [
+                "analyze clients.opportunity", "analyze clients.fact", "analyze clients.opportunity_line",
+                "analyze clients.stage",
+            ] {
                 try await pool.execute(table)
             }
         }
@@ -90,6 +93,23 @@ import Testing
                 'opportunity number' || number
             from made
             """)
+        _ = try await pool.batch([
+            """
+            insert into clients.fact (organisation_id, kind, record_id, version, record, recorded_at, recorded_by)
+            select distinct organisation_id, 'product', owner_id, 1, '{}'::bytea, now(), 'test'
+            from clients.opportunity where organisation_id = \(organisation)
+            """,
+            """
+            insert into clients.product (organisation_id, product_id, code, version, is_offered, searched)
+            select distinct organisation_id, owner_id, owner_id::text, 1, true, 'product'
+            from clients.opportunity where organisation_id = \(organisation)
+            """,
+            """
+            insert into clients.opportunity_line (organisation_id, opportunity_id, place, product_id)
+            select organisation_id, opportunity_id, 1, owner_id
+            from clients.opportunity where organisation_id = \(organisation)
+            """,
+        ])
     }
 
     private func plan(_ statement: SQL, _ clients: ClientsUnderTest) async throws -> String {

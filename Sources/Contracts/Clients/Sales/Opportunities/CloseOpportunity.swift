@@ -3,8 +3,8 @@
 
 /// Once: a closed opportunity stays as it is. It goes into the stage of the outcome.
 ///
-/// It is not won while a concession waits for its decision, or while a concern that blocks it, or its client as a whole,
-/// is open.
+/// It is not won while a concession waits for its decision, or while a concern is open that blocks it or its client as
+/// a whole.
 public struct CloseOpportunity: Command, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.closeOpportunity"
