@@ -7,8 +7,10 @@ import ServiceKit
 
 // Stored as text; check constraints and the contracts' own rules name the same words.
 
+extension ActivityKind: PostgresConvertible {}
 extension AssignmentChange.Kind: PostgresConvertible {}
 extension AssignmentRole: PostgresConvertible {}
+extension CadenceDays: PostgresConvertible {}
 extension ChannelKind: PostgresConvertible {}
 extension ClientFeedItem.Kind: PostgresConvertible {}
 extension ClientKind: PostgresConvertible {}
@@ -18,13 +20,19 @@ extension ConsentBasis: PostgresConvertible {}
 extension ConsentDecision: PostgresConvertible {}
 extension ConsentPurpose: PostgresConvertible {}
 extension ExternalSystem: PostgresConvertible {}
+extension FeedbackKind: PostgresConvertible {}
+extension FeedbackScore: PostgresConvertible {}
 extension Influence: PostgresConvertible {}
 extension LeadStatus: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
 extension LocaleTag: PostgresConvertible {}
 extension MatchKind: PostgresConvertible {}
+extension NeedKind: PostgresConvertible {}
+extension NeedState: PostgresConvertible {}
 extension OpportunityKind: PostgresConvertible {}
 extension OpportunityOutcome: PostgresConvertible {}
+extension PlanState: PostgresConvertible {}
+extension PlaybookPurpose: PostgresConvertible {}
 extension Probability: PostgresConvertible {}
 extension ProductCode: PostgresConvertible {}
 extension RelationshipRole: PostgresConvertible {}

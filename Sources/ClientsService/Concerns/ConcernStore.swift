@@ -124,15 +124,16 @@ enum ConcernStore {
             """
             insert into clients.concern (
                 organisation_id, concern_id, version, client_id, opportunity_id, contract_id, kind, severity,
-                severity_rank, is_blocking, state, user_id, team, due_at, acknowledged_late)
+                severity_rank, is_blocking, state, user_id, team, due_at, acknowledged_late, received_at, resolved_at)
             values (
                 \(write.organisation), \(concern.id), \(concern.version), \(concern.client),
                 \(concern.opportunity), \(concern.contract), \(concern.kind), \(concern.severity), \(rank ?? 0),
                 \(concern.isBlocking), \(concern.state), \(concern.user), \(concern.team), \(concern.dueAt),
-                \(concern.acknowledgedLate))
+                \(concern.acknowledgedLate), \(concern.receivedAt), \(concern.resolvedAt))
             on conflict on constraint concern_id_is_unique do update set
                 version = excluded.version, state = excluded.state, user_id = excluded.user_id, team = excluded.team,
-                due_at = excluded.due_at, acknowledged_late = excluded.acknowledged_late
+                due_at = excluded.due_at, acknowledged_late = excluded.acknowledged_late,
+                resolved_at = excluded.resolved_at
             """)
         try await write.publish([
             ClientFact(.concern, concern.id.uuid, concern.version, concern, about: [concern.client])

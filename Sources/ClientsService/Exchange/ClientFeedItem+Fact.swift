@@ -27,6 +27,16 @@ extension ClientFeedItem {
             product: try decoded(.product),
             stages: try decoded(.stages),
             opportunity: try decoded(.opportunity),
-            lead: try decoded(.lead))
+            lead: try decoded(.lead),
+            activity: try decoded(.activity),
+            task: try decoded(.task),
+            playbook: try decoded(.playbook),
+            playbookRun: try decoded(.playbookRun),
+            tiers: try decoded(.tiers),
+            plan: try decoded(.plan),
+            planItem: try decoded(.planItem),
+            review: try decoded(.review),
+            feedback: try decoded(.feedback),
+            need: try decoded(.need))
     }
 }

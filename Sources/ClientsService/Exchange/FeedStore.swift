@@ -141,7 +141,7 @@ enum FeedStore {
 }
 
 /// A column that an item of another kind has.
-private struct PassedOver: PostgresDecodable {
+struct PassedOver: PostgresDecodable {
     init(field: PostgresField) {}
 }
 

@@ -84,12 +84,12 @@ import Testing
             )
             insert into clients.concern (
                 organisation_id, concern_id, version, client_id, opportunity_id, contract_id, kind, severity,
-                severity_rank, is_blocking, state, user_id, due_at, acknowledged_late)
+                severity_rank, is_blocking, state, user_id, due_at, acknowledged_late, received_at)
             select \(organisation)::uuid, id, 1, client_id, case when number % 20 = 1 then gen_random_uuid() end,
                 case when number % 20 = 2 then gen_random_uuid() end, 'question', 'high', 1, number % 3 = 0,
                 case when number % 20 = 0 then 'received' else 'resolved' end,
                 case when number % 20 < 10 then gen_random_uuid() end,
-                case when number % 20 = 0 then now() end, number % 40 = 0
+                case when number % 20 = 0 then now() end, number % 40 = 0, now()
             from made
             """)
     }

@@ -35,6 +35,26 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case opportunity
         /// Made, changed or converted.
         case lead
+        /// Logged.
+        case activity
+        /// Made, changed, done or cancelled.
+        case task
+        /// Defined.
+        case playbook
+        /// A playbook was started with a client.
+        case playbookRun = "playbook_run"
+        /// The tiers of clients were defined.
+        case tiers
+        /// Made, changed, approved or a draft again.
+        case plan
+        /// A goal, an objective or an action of a plan was made or changed.
+        case planItem = "plan_item"
+        /// A business review was recorded.
+        case review
+        /// Recorded.
+        case feedback
+        /// Recorded or changed.
+        case need
     }
 
     public let position: FeedPosition
@@ -57,6 +77,16 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let stages: StageList?
     public let opportunity: Opportunity?
     public let lead: Lead?
+    public let activity: Activity?
+    public let task: ClientTask?
+    public let playbook: Playbook?
+    public let playbookRun: PlaybookRun?
+    public let tiers: TierSet?
+    public let plan: Plan?
+    public let planItem: PlanItem?
+    public let review: Review?
+    public let feedback: Feedback?
+    public let need: Need?
 
     public init(
         position: FeedPosition, kind: Kind, recordedAt: Instant,
@@ -74,7 +104,17 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         product: Product? = nil,
         stages: StageList? = nil,
         opportunity: Opportunity? = nil,
-        lead: Lead? = nil
+        lead: Lead? = nil,
+        activity: Activity? = nil,
+        task: ClientTask? = nil,
+        playbook: Playbook? = nil,
+        playbookRun: PlaybookRun? = nil,
+        tiers: TierSet? = nil,
+        plan: Plan? = nil,
+        planItem: PlanItem? = nil,
+        review: Review? = nil,
+        feedback: Feedback? = nil,
+        need: Need? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -94,5 +134,15 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.stages = stages
         self.opportunity = opportunity
         self.lead = lead
+        self.activity = activity
+        self.task = task
+        self.playbook = playbook
+        self.playbookRun = playbookRun
+        self.tiers = tiers
+        self.plan = plan
+        self.planItem = planItem
+        self.review = review
+        self.feedback = feedback
+        self.need = need
     }
 }
