@@ -19,12 +19,22 @@ create function clients.plain(name text) returns text
 
 -- The tokens by which a text is found. A word of a script with spaces is one; of Thai, Lao, Khmer, Burmese, Chinese and
 -- Japanese each two characters that follow each other are.
+-- In PL/pgSQL, whose statements are planned once a session: each row of a bulk call has its words made several times.
 create or replace function clients.words(name text) returns text[]
-    language sql immutable strict parallel safe
+    language plpgsql immutable strict parallel safe as $$
+declare
+    plain text := clients.plain(name);
+begin
+    if plain !~ '[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u31F0-\u31FF\u3400-\u9FFF\uF900-\uFAFF]' then
+        return array_remove(regexp_split_to_array(
+            plain,
+            '[\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B4\u00B6-\u00B9\u00BB-\u00BF\u00D7\u00F7'
+            '\u2000-\u206F\u20A0-\u20CF\u2190-\u2BFF\u3000-\u303F]+'), '');
+    end if;
     return (
         select coalesce(array_agg(token), '{}')
         from regexp_matches(
-            clients.plain(name),
+            plain,
             '([\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u31F0-\u31FF\u3400-\u9FFF\uF900-\uFAFF]+)'
             '|([^\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9\u00AB-\u00B4\u00B6-\u00B9\u00BB-\u00BF'
             '\u00D7\u00F7\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u2000-\u206F\u20A0-\u20CF\u2190-\u2BFF\u3000-\u30FF'
@@ -35,22 +45,51 @@ create or replace function clients.words(name text) returns text[]
             else array(select substr(part[1], place, 2) from generate_series(1, length(part[1]) - 1) as place) end
         ) as token
     );
+end
+$$;
+
+-- A token as it is indexed: behind a mark of the organisation, so that one index serves all of them, and a search reads
+-- the entries of its own alone. Statements compare the organisation as well.
+create function clients.lexeme(organisation_id uuid, token text) returns text
+    language sql immutable strict parallel safe
+    return left(md5(organisation_id::text), 8) || token;
+
+create function clients.lexemes(organisation_id uuid, name text) returns tsvector
+    language plpgsql immutable strict parallel safe as $$
+declare
+    mark text := clients.lexeme(organisation_id, '');
+    token text;
+    lexemes text[] := '{}';
+begin
+    foreach token in array clients.words(name) loop
+        lexemes := lexemes || (mark || token);
+    end loop;
+    return array_to_tsvector(lexemes);
+end
+$$;
+
+-- What the lexemes must match: each word of the text is one, or with is_prefix begins one. Null, which matches nothing,
+-- when the text has no word. Two characters of a script without spaces are a token as they are.
+drop function clients.search(uuid, text);
+create function clients.search(organisation_id uuid, wanted text, is_prefix boolean default true) returns tsquery
+    language sql immutable strict parallel safe
+    return (
+        select string_agg(
+            '''' || clients.lexeme(organisation_id, token) || ''''
+                || case when is_prefix and not token ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u9FFF]{2}$'
+                then ':*' else '' end, ' & ')::tsquery
+        from unnest(clients.words(wanted)) as token
+    );
 
 alter table clients.client
     -- Compared byte by byte, so that an index range is a prefix search.
     add column name_key text collate "C" not null generated always as (clients.plain(name)) stored,
-    -- The words, and the organisation after a character that no word has: one index serves all organisations, and
-    -- a search reads the entries of its own alone.
-    add column name_words tsvector not null generated always as (
-        array_to_tsvector(array_append(clients.words(name), '@' || organisation_id::text))
-    ) stored;
+    add column name_words tsvector not null generated always as (clients.lexemes(organisation_id, name)) stored;
 create index client_by_name on clients.client (organisation_id, name_key, client_id);
 create index client_by_word on clients.client using gin (name_words) with (fastupdate = off);
 
 alter table clients.contact
-    add column words tsvector not null generated always as (
-        array_to_tsvector(array_append(clients.words(searched), '@' || organisation_id::text))
-    ) stored;
+    add column words tsvector not null generated always as (clients.lexemes(organisation_id, searched)) stored;
 create index contact_by_word on clients.contact using gin (words) with (fastupdate = off);
 
 -- The words of clients' names, of scripts with spaces: what a misspelt word may mean is looked for here, among far
@@ -107,23 +146,35 @@ create function clients.search_like(organisation_id uuid, wanted text) returns t
     as $$
 declare
     tokens text[] := clients.words(wanted);
+    -- Words that no name has a beginning of; when names have each of them, any may be another one's mistake.
+    unknown text[];
     pairs text[];
     conditions text[];
 begin
+    select array_agg(token) into unknown
+    from unnest(tokens) as token
+    where char_length(token) > 2 and not exists (
+        select from clients.search_word as known
+        where known.organisation_id = search_like.organisation_id
+            and known.word >= token collate "C" and known.word < token collate "C" || chr(1114111)
+    );
     select array_agg(
-        '(''' || token || ''':*' || coalesce((
-            select string_agg(' | ''' || word || '''', '')
+        '(''' || clients.lexeme(search_like.organisation_id, token) || ''':*' || coalesce((
+            select string_agg(' | ''' || clients.lexeme(search_like.organisation_id, word) || '''', '')
             from (
                 select known.word from clients.search_word as known
                 where known.organisation_id = search_like.organisation_id
                     and known.word operator(extensions.%) token
+                    and (unknown is null or token = any(unknown))
                 order by extensions.similarity(known.word, token) desc, known.word limit 20
             ) as alike
         ), '') || ')')
     into conditions
     from unnest(tokens) as token
     where char_length(token) > 2;
-    select array_agg('''' || token || ''':*') into pairs from unnest(tokens) as token where char_length(token) <= 2;
+    select array_agg('''' || clients.lexeme(search_like.organisation_id, token) || '''') into pairs
+    from unnest(tokens) as token
+    where char_length(token) <= 2;
     if cardinality(pairs) < 3 then
         conditions := conditions || pairs;
     elsif pairs is not null then
@@ -136,7 +187,7 @@ begin
             ) as kept
         );
     end if;
-    return (array_to_string(conditions, ' & ') || ' & ''@' || organisation_id::text || '''')::tsquery;
+    return nullif(array_to_string(conditions, ' & '), '')::tsquery;
 end
 $$;
 
