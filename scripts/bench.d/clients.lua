@@ -7,17 +7,8 @@
 --         upsert  upsertClients of 500 new rows a call, with names made of the words below; ARGUMENT makes ids unique
 --         walk    one connection: the pages of listClients in turn, on from the cursor in the file ARGUMENT; the last
 --                 page's own cursor is left in the file ARGUMENT.last
--- Prints one line: what was counted in all threads. An answer that is not a result is `wrong`.
 
-local threads = {}
-
-function setup(thread)
-    thread:set("thread_number", #threads)
-    threads[#threads + 1] = thread
-end
-
--- Read by `done` from each thread, so they are globals.
-answers, wrong, first_wrong = 0, 0, ""
+dofile("scripts/bench.d/answers.lua")
 
 local mode, head, argument = "", "", ""
 local counter, position = 0, 0
@@ -31,13 +22,6 @@ local seconds = { "Handel", "Trading", "Logistik", "Foods", "Software", "Maschin
 local forms = { "GmbH", "AG", "Ltd", "Inc.", "株式会社", "Co., Ltd.", "S.A.", "KG" }
 local countries = { "DE", "AT", "CH", "GB", "FR", "TH", "VN", "JP", "US", "NL" }
 local stages = { "target", "prospect", "customer", "customer", "customer" }
-
-local function read(path)
-    local file = assert(io.open(path))
-    local text = file:read("*a")
-    file:close()
-    return (text:gsub("%s", ""))
-end
 
 local function write(path, text)
     local file = assert(io.open(path, "w"))
@@ -71,7 +55,7 @@ end
 function init(arguments)
     mode, argument = arguments[1], arguments[3]
     head = "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-        .. read(arguments[2]) .. "\r\nContent-Length: "
+        .. read_word(arguments[2]) .. "\r\nContent-Length: "
     math.randomseed(os.time() * 7 + thread_number)
     local file = mode == "walk" and io.open(argument)
     if file then
@@ -98,17 +82,10 @@ function request()
     return head .. #body .. "\r\n\r\n" .. body
 end
 
--- Of upsertClients each refused row counts.
-function response(status, _, body)
-    answers = answers + 1
-    local mistakes = select(2, string.gsub(body, '"refused":{', ""))
-    if status ~= 200 or string.find(body, '"error":', 1, true) or not string.find(body, '"result":', 1, true) then
-        mistakes = mistakes + 1
-    end
-    if mistakes > 0 then
-        if wrong == 0 then first_wrong = status .. " " .. string.sub(body, 1, 400) end
-        wrong = wrong + mistakes
-    end
+local count = response
+
+function response(status, headers, body)
+    count(status, headers, body)
     if mode == "walk" then
         local next_cursor = string.match(body, '"next":"([^"]+)"')
         if next_cursor then
@@ -119,18 +96,4 @@ function response(status, _, body)
             wrk.thread:stop()
         end
     end
-end
-
-function done(summary, latency)
-    local sums = { answers = 0, wrong = 0 }
-    for _, thread in ipairs(threads) do
-        sums.answers = sums.answers + thread:get("answers")
-        sums.wrong = sums.wrong + thread:get("wrong")
-        if thread:get("wrong") > 0 then io.write("first wrong answer: ", thread:get("first_wrong"), "\n") end
-    end
-    local errors = summary.errors
-    local lost = errors.connect + errors.read + errors.write + errors.timeout
-    io.write(string.format(
-        "answers=%d wrong=%d lost=%d seconds=%.3f p50=%d p99=%d max=%d\n", sums.answers, sums.wrong, lost,
-        summary.duration / 1e6, latency:percentile(50), latency:percentile(99), latency.max))
 end

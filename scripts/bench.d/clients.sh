@@ -17,6 +17,8 @@ clients() {
     token_of crm
     fill_clients
     clients_bodies
+    busy_client
+    busy_manager
     local round
     for round in $(seq "$rounds"); do
         printf 'round %d of %d, %d seconds a figure\n' "$round" "$rounds" "$seconds"
@@ -27,6 +29,8 @@ clients() {
         serve_lines filtered 2 1
         serve_lines words 2 1
         serve_lines last 2 1
+        serve_lines timeline 2 1
+        serve_lines agenda 2 1
     done
     clients_report
 }
@@ -87,6 +91,44 @@ clients_bodies() {
     echo "$call"',"cursor":"'"$(cat "$folder/cursor.last")"'"}}' >"$folder/last.lines"
 }
 
+# call_once COUNT-STATEMENT WANTED: the calls of $folder/once.lines, until so many rows are there.
+call_once() {
+    local stored=0
+    while ((stored < $2)); do
+        token_of crm
+        wrk_lines 2 16 4 "$folder/wrk.out" once "$folder/once.lines"
+        stored=$(sql_of crm -c "$1")
+    done
+    sql_of crm -c 'analyze'
+}
+
+# A client with 10,000 activities, and the call for its timeline.
+busy_client() {
+    local client
+    client=$(sed -n '1s/.*"client":"\([^"]*\)".*/\1/p' "$folder/get.lines")
+    seq 10000 | sed 's/.*/{"jsonrpc":"2.0","id":1,"method":"clients.logActivity","params":{"idempotencyKey":"bench-&",\
+        "client":"'"$client"'","kind":"call","direction":"outbound","isTwoWay":true,"subject":"Call &"}}/' \
+        | paste -d ' ' - - >"$folder/once.lines"
+    call_once 'select count(*) from clients.activity' 10000
+    echo '{"jsonrpc":"2.0","id":1,"method":"clients.getTimeline","params":{"limit":50,"filter":{"client":"'"$client" \
+        '"}}}' | tr -d ' ' >"$folder/timeline.lines"
+}
+
+# A manager with 200 clients, each with a task and a concern, and the call for his agenda.
+busy_manager() {
+    local manager=01990000-0000-7009-8000-00000000be7c head='{"jsonrpc":"2.0","id":1,"method":"clients.' client
+    sed -n 's/.*"client":"\([^"]*\)".*/\1/p' "$folder/get.lines" | sed -n '2,201p' | while read -r client; do
+        printf '%s%s","params":{"idempotencyKey":"a-%s","client":"%s","ifVersion":1,"user":"%s",%s}}\n' "$head" assign \
+            "$client" "$client" "$manager" '"role":"account_manager","isPrimary":true,"from":"2026-01-01"'
+        printf '%s%s","params":{"idempotencyKey":"t-%s","client":"%s","owner":"%s",%s}}\n' "$head" upsertTask \
+            "$client" "$client" "$manager" '"title":"Call","dueOn":"'"$(date -u +%F)"'"'
+        printf '%s%s","params":{"idempotencyKey":"c-%s","client":"%s",%s}}\n' "$head" openConcern "$client" "$client" \
+            '"kind":"question","severity":"high","subject":"When?","receivedAt":"2026-01-02T08:00:00Z"'
+    done >"$folder/once.lines"
+    call_once 'select least((select count(*) from clients.assignment), (select count(*) from clients.concern))' 200
+    echo "$head"'getAgenda","params":{"user":"'"$manager"'"}}' >"$folder/agenda.lines"
+}
+
 # peak_of SUITE SERVICE: resident memory at its highest, in MB.
 peak_of() { awk '/VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$(pid_of "$1" "$2")/status"; }
 
@@ -100,6 +142,10 @@ clients_report() {
             "median $(milliseconds $name.p50)"
     done
     bar 'the last page beside the first, median' "$(ratio_of last.p50 first.p50)" 'x first' under 1.2
+    bar 'timeline of a client with 10,000 events, p99' "$(product "$(median_of timeline.p99)" 0.001)" ms under 10 \
+        "median $(milliseconds timeline.p50)"
+    bar 'agenda of a manager with 200 clients, p99' "$(product "$(median_of agenda.p99)" 0.001)" ms under 50 \
+        "median $(milliseconds agenda.p50)"
     bar 'memory of the service at its highest' "$(peak_of crm clients)" MB under 150
     bar 'rows a second of upsertClients, 4 connections' "$(median_of fill.rate)" rows least 5000
     verdict

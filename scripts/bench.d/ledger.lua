@@ -7,30 +7,15 @@
 -- RUN     keys are made of it, the thread and a counter, so that no entry is a repetition
 -- SIDE    spread (any of 500 accounts against any of 500 others) or hot (one account against any of 500)
 -- OLDEST  posted that many days ago at most, and NEWEST days ago at least; 0 is today
--- Prints one line: what was counted in all threads. An answer that is not a result is `wrong`.
+
+dofile("scripts/bench.d/answers.lua")
 
 local bulk_entries = 500
 local client_count = 100
-local threads = {}
-
-function setup(thread)
-    thread:set("thread_number", #threads)
-    threads[#threads + 1] = thread
-end
-
--- Read by `done` from each thread, so they are globals.
-answers, wrong, first_wrong = 0, 0, ""
 
 local make, head, book, run, is_hot = nil, "", "", "", false
 local counter = 0
 local days = {}
-
-local function read(path)
-    local file = assert(io.open(path))
-    local text = file:read("*a")
-    file:close()
-    return (text:gsub("%s", ""))
-end
 
 local function day()
     return days[math.random(#days)]
@@ -84,38 +69,11 @@ function init(arguments)
         days[#days + 1] = os.date("!%Y-%m-%d", noon - ago * 86400)
     end
     head = "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-        .. read(arguments[2]) .. "\r\nContent-Length: "
+        .. read_word(arguments[2]) .. "\r\nContent-Length: "
     math.randomseed(os.time() * 7 + thread_number)
 end
 
 function request()
     local body = make()
     return head .. #body .. "\r\n\r\n" .. body
-end
-
--- Of postEntries each refused entry counts.
-function response(status, _, body)
-    answers = answers + 1
-    local mistakes = select(2, string.gsub(body, '"refused":{', ""))
-    if status ~= 200 or string.find(body, '"error":', 1, true) or not string.find(body, '"result":', 1, true) then
-        mistakes = mistakes + 1
-    end
-    if mistakes > 0 then
-        if wrong == 0 then first_wrong = status .. " " .. string.sub(body, 1, 400) end
-        wrong = wrong + mistakes
-    end
-end
-
-function done(summary, latency)
-    local sums = { answers = 0, wrong = 0 }
-    for _, thread in ipairs(threads) do
-        sums.answers = sums.answers + thread:get("answers")
-        sums.wrong = sums.wrong + thread:get("wrong")
-        if thread:get("wrong") > 0 then io.write("first wrong answer: ", thread:get("first_wrong"), "\n") end
-    end
-    local errors = summary.errors
-    local lost = errors.connect + errors.read + errors.write + errors.timeout
-    io.write(string.format(
-        "answers=%d wrong=%d lost=%d seconds=%.3f p50=%d p99=%d max=%d\n", sums.answers, sums.wrong, lost,
-        summary.duration / 1e6, latency:percentile(50), latency:percentile(99), latency.max))
 end
