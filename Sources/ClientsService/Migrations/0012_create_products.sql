@@ -12,9 +12,7 @@ create table clients.product (
     -- Code and name.
     searched text not null,
     -- As of clients: one index serves all organisations.
-    words tsvector not null generated always as (
-        array_to_tsvector(array_append(clients.words(searched), '@' || organisation_id::text))
-    ) stored,
+    words tsvector not null generated always as (clients.lexemes(organisation_id, searched)) stored,
     kind text collate "C" not null generated always as ('product') stored,
     constraint product_id_is_unique primary key (organisation_id, product_id),
     constraint product_code_names_one_product unique (organisation_id, code),

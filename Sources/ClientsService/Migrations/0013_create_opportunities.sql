@@ -50,9 +50,7 @@ create table clients.opportunity (
     owner_id uuid,
     name text not null,
     -- As of clients: one index serves all organisations.
-    words tsvector not null generated always as (
-        array_to_tsvector(array_append(clients.words(name), '@' || organisation_id::text))
-    ) stored,
+    words tsvector not null generated always as (clients.lexemes(organisation_id, name)) stored,
     kind text collate "C" not null generated always as ('opportunity') stored,
     constraint opportunity_id_is_unique primary key (organisation_id, opportunity_id),
     constraint opportunity_closed_with_its_day check ((outcome is null) = (closed_on is null)),

@@ -16,7 +16,7 @@ create function clients.telling_words(name text, legal_forms text[]) returns tex
 create function clients.has_words(organisation_id uuid, words text[]) returns tsquery
     language sql immutable strict parallel safe
     return (
-        select (string_agg('''' || word || '''', ' & ') || ' & ''@' || organisation_id::text || '''')::tsquery
+        select string_agg('''' || clients.lexeme(organisation_id, word) || '''', ' & ')::tsquery
         from unnest(words) as word
     );
 
@@ -38,9 +38,7 @@ create table clients.lead (
     -- Names and channels, the latter as typed and as compared.
     searched text not null,
     -- As of clients: one index serves all organisations.
-    words tsvector not null generated always as (
-        array_to_tsvector(array_append(clients.words(searched), '@' || organisation_id::text))
-    ) stored,
+    words tsvector not null generated always as (clients.lexemes(organisation_id, searched)) stored,
     kind text collate "C" not null generated always as ('lead') stored,
     constraint lead_id_is_unique primary key (organisation_id, lead_id),
     constraint lead_became_a_client_when_converted check ((status = 'converted') = (client_id is not null)),
