@@ -42,13 +42,9 @@ extension ConvertLead: Handler {
         let (contacts, theirClients) = try await LeadDuplicateStore.contacts(by: lead.channels, in: write)
         var clients: [DuplicateClient] = []
         if client == nil {
-            let named = try await LeadDuplicateStore.clients(named: lead.clientName(), in: write)
-            let ids = Set(named.map(\.client))
-            clients = named.map { same in
-                let more = theirClients.first { $0.client == same.client }?.reasons ?? []
-                return DuplicateClient(client: same.client, name: same.name, reasons: same.reasons + more)
-            }
-            clients += theirClients.filter { !ids.contains($0.client) }
+            clients = LeadRules.merged(
+                try await LeadDuplicateStore.clients(named: lead.clientName(), in: write)
+                    + LeadDuplicateStore.clients(knownBy: lead.channels, in: write) + theirClients)
         }
         let offered = contact == nil && lead.person != nil ? contacts : []
         guard clients.isEmpty, offered.isEmpty else {

@@ -38,6 +38,29 @@ enum LeadDuplicateStore {
         """
     }
 
+    /// Known by one of the channels or by the domain of one, by id.
+    static func clients(knownBy channels: [ContactChannel], in write: ClientWrite) async throws -> [DuplicateClient] {
+        let keys = LeadRules.keys(of: channels)
+        if keys.isEmpty { return [] }
+        return try await write.transaction.rows(
+            statement(knownBy: keys.map(\.key), as: keys.map(\.reason), of: write.sight), as: FoundClient.self
+        ).map(\.duplicate)
+    }
+
+    static func statement(knownBy keys: [ClientKey], as reasons: [DuplicateReason], of sight: Sight) -> SQL {
+        """
+        select client.client_id, client.name, array_agg(distinct given.reason)
+        from unnest(\(keys.map(\.kind.rawValue)), \(keys.map(\.text)), \(reasons.map(\.rawValue)))
+            as given (kind, key, reason)
+        join clients.client_key as known
+            on known.organisation_id = \(sight.organisation) and known.kind = given.kind and known.key = given.key
+        join clients.client on client.organisation_id = known.organisation_id and client.client_id = known.client_id
+        where true\(sight.sees("known.client_id"))
+        group by client.client_id, client.name
+        order by client.client_id limit \(limit)
+        """
+    }
+
     /// Contacts who have one of the channels, by id, and the clients at which they are.
     static func contacts(
         by channels: [ContactChannel], in write: ClientWrite
@@ -93,6 +116,18 @@ enum LeadDuplicateStore {
                 \(write.sight.sees("client.client_id"))
             order by client_id limit \(limit)
             """, as: (ClientID, Text<1, 200>).self)
+    }
+}
+
+private struct FoundClient: RowDecodable {
+    let duplicate: DuplicateClient
+
+    init(row: inout Row) throws {
+        let client: ClientID = try row.next()
+        let name: Text<1, 200> = try row.next()
+        let words: [String] = try row.next()
+        duplicate = DuplicateClient(
+            client: client, name: name, reasons: DuplicateReason.allCases.filter { words.contains($0.rawValue) })
     }
 }
 

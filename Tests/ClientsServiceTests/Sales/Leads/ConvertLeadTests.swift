@@ -140,6 +140,26 @@ import Testing
         }
     }
 
+    @Test func aClientIsOfferedByItsDomainAndItsOwnChannels() async throws {
+        try await withClients { clients in
+            let known = try await clients.call(
+                CreateClient(
+                    idempotencyKey: .fresh(), kind: .company, name: Text(validating: "Lotus Trading"),
+                    details: NewClientDetails(
+                        domains: List(validating: [DomainName(validating: "lotus.example")]),
+                        channels: List(validating: [.phone("+66 2 123 4567")])))
+            ).client
+            let lead = try await clients.lead(
+                "Lotus", person: "Somchai", position: "Buyer",
+                channels: [.email("Somchai@Lotus.example"), .phone("0066 2 1234567"), .email("s@mail.example")])
+            let duplicate = DuplicateClient(
+                client: known.id, name: known.name, reasons: [.samePhone, .sameDomain])
+            await #expect(throws: LeadDuplicatesFound(clients: [duplicate], contacts: [])) {
+                _ = try await clients.convert(lead)
+            }
+        }
+    }
+
     @Test func whoKnowsBetterMakesNewOnes() async throws {
         try await withClients { clients in
             let acme = try await clients.create("Acme").id

@@ -7,6 +7,8 @@ public enum DuplicateReason: String, TextEnumeration {
     case sameName = "same_name"
     case sameEmail = "same_email"
     case samePhone = "same_phone"
+    /// An e-mail address of the domain that the client has.
+    case sameDomain = "same_domain"
 }
 
 /// A client whom a lead may be.
