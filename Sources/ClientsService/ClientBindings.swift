@@ -19,9 +19,12 @@ extension ConcernState: PostgresConvertible {}
 extension ConsentBasis: PostgresConvertible {}
 extension ConsentDecision: PostgresConvertible {}
 extension ConsentPurpose: PostgresConvertible {}
+extension ContractChange.Kind: PostgresConvertible {}
+extension ContractState: PostgresConvertible {}
 extension ExternalSystem: PostgresConvertible {}
 extension FeedbackKind: PostgresConvertible {}
 extension FeedbackScore: PostgresConvertible {}
+extension HandoverState: PostgresConvertible {}
 extension Influence: PostgresConvertible {}
 extension LeadStatus: PostgresConvertible {}
 extension Lifecycle: PostgresConvertible {}
@@ -35,6 +38,8 @@ extension PlanState: PostgresConvertible {}
 extension PlaybookPurpose: PostgresConvertible {}
 extension Probability: PostgresConvertible {}
 extension ProductCode: PostgresConvertible {}
+extension ReasonCode: PostgresConvertible {}
+extension ReasonKind: PostgresConvertible {}
 extension RelationshipRole: PostgresConvertible {}
 extension RiskLevel: PostgresConvertible {}
 extension RiskState: PostgresConvertible {}

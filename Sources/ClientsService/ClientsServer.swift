@@ -12,18 +12,23 @@ package enum ClientsServer: Service {
     package static let name = ServiceName.clients
     package static let api: any ServiceAPI.Type = ClientsAPI.self
     package static let methods: [any Handler<ClientsContext>.Type] = [
+        ActivateContract.self,
+        AmendContract.self,
         ApprovePlan.self,
         Assign.self,
         CloseOpportunity.self,
         CloseRisk.self,
+        CompleteHandover.self,
         CompleteTask.self,
         ConvertLead.self,
         CreateClient.self,
+        CreateContract.self,
         CreateLead.self,
         CreateOpportunity.self,
         CreatePlan.self,
         DecideConcession.self,
         DefinePlaybook.self,
+        DefineReasons.self,
         DefineSeverities.self,
         DefineStages.self,
         DefineTiers.self,
@@ -34,6 +39,8 @@ package enum ClientsServer: Service {
         GetClient.self,
         GetConcern.self,
         GetContact.self,
+        GetContract.self,
+        GetHandover.self,
         GetLead.self,
         GetOpportunity.self,
         GetPipeline.self,
@@ -43,19 +50,24 @@ package enum ClientsServer: Service {
         GetTimeline.self,
         GrantAccess.self,
         ListAssignments.self,
+        ListChurns.self,
         ListClientFeeds.self,
         ListClients.self,
         ListConcerns.self,
         ListConsents.self,
         ListContacts.self,
+        ListContracts.self,
         ListGrants.self,
         ListGroups.self,
+        ListHandovers.self,
         ListLeads.self,
         ListNeeds.self,
         ListOpportunities.self,
         ListPlans.self,
         ListPlaybooks.self,
         ListProducts.self,
+        ListReasons.self,
+        ListRenewals.self,
         ListReportingLines.self,
         ListRisks.self,
         ListSeverities.self,
@@ -68,17 +80,23 @@ package enum ClientsServer: Service {
         OpenConcern.self,
         ReadClientFeed.self,
         ReassignPortfolio.self,
+        RecordChurn.self,
         RecordConsent.self,
         RecordFeedback.self,
         RecordNeed.self,
         RecordReview.self,
         Relate.self,
+        RenewContract.self,
         RequestConcession.self,
+        ReturnHandover.self,
         RevokeAccess.self,
         SearchClients.self,
         SetReportingLine.self,
+        StartHandover.self,
         StartPlaybook.self,
         UpdateClient.self,
+        UpdateContract.self,
+        UpdateHandover.self,
         UpdateLead.self,
         UpdateOpportunity.self,
         UpsertClients.self,
@@ -99,6 +117,12 @@ package enum ClientsServer: Service {
     package static func backgroundWork(
         _ context: ClientsContext, _ environment: ServiceEnvironment
     ) -> [BackgroundWork] {
-        [BackgroundWork("wake readers of feeds") { await context.feeds.run() }]
+        [
+            BackgroundWork("wake readers of feeds") { await context.feeds.run() },
+            .every(.seconds(3600), "tacit renewals and departures", log: environment.log) {
+                try await TacitRenewals.recordAll(in: context)
+                try await Departures.settleAll(in: context)
+            },
+        ]
     }
 }

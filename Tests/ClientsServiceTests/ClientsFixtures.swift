@@ -19,6 +19,7 @@ func withClients<Answer>(
             .manageHierarchy, .readAllClients, .readClientFeed, .readClients, .readConcerns, .readContacts,
             .readPlans, .readSales, .readWork, .reassignPortfolios, .writeClients, .writeConcerns, .writeContacts,
             .writePlans, .writeSales, .writeWork,
+            .readContracts, .writeContracts, .signContracts,
         ]),
         in: surroundings, body)
 }

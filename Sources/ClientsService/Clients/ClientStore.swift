@@ -24,6 +24,14 @@ enum ClientStore {
             """, as: Bool.self)
     }
 
+    /// Throws `ClientNotFound`.
+    static func client(_ id: ClientID, in write: ClientWrite) async throws -> Client {
+        guard let client = try await client(id, of: write.sight, in: write.transaction) else {
+            throw ClientNotFound()
+        }
+        return client
+    }
+
     static func client(
         named externalID: ExternalID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Client? {

@@ -78,6 +78,23 @@ struct ClientFact {
         try ClientFact(.userGroup, group.id.uuid, group.version, group)
     }
 
+    /// Has one version alone.
+    static func churn(_ churn: Churn) throws -> ClientFact {
+        try ClientFact(.churn, churn.id.uuid, Version(unchecked: 1), churn, about: [churn.client])
+    }
+
+    static func contract(_ contract: Contract) throws -> ClientFact {
+        try ClientFact(.contract, contract.id.uuid, contract.version, contract, about: [contract.client])
+    }
+
+    static func handover(_ handover: Handover) throws -> ClientFact {
+        try ClientFact(.handover, handover.id.uuid, handover.version, handover, about: [handover.client])
+    }
+
+    static func reasons(_ tree: ReasonTree) throws -> ClientFact {
+        try ClientFact(.reasons, tree.kind.record, tree.version, tree)
+    }
+
     /// As PostgreSQL reads an array: those of an array of arrays would have to be of one length.
     fileprivate var clientsText: String { "{" + clients.map(\.text).joined(separator: ",") + "}" }
 }

@@ -37,6 +37,10 @@ extension ClientFeedItem {
             planItem: try decoded(.planItem),
             review: try decoded(.review),
             feedback: try decoded(.feedback),
-            need: try decoded(.need))
+            need: try decoded(.need),
+            churn: try decoded(.churn),
+            contract: try decoded(.contract),
+            handover: try decoded(.handover),
+            reasons: try decoded(.reasons))
     }
 }

@@ -66,6 +66,19 @@ struct Team {
         try settle()
     }
 
+    /// The days from `day` on do not count any more; an assignment that has no others is removed. For those who help a
+    /// primary manager.
+    mutating func withdraw(_ id: AssignmentID, from day: CalendarDate) {
+        guard let index = members.firstIndex(where: { $0.assignment.id == id }) else { return }
+        let present = members[index].assignment
+        if present.from >= day {
+            members.remove(at: index)
+        } else if present.to.map({ $0 >= day }) ?? true {
+            members[index] = Member(
+                assignment: present.on(DayRange(first: present.from, last: day.adding(days: -1))))
+        }
+    }
+
     /// Takes the days of `new` out of the primary assignments that have some of them.
     private mutating func makeRoom(for new: Assignment, _ former: FormerPrimary?, at now: Instant) throws {
         var left: [Member] = []

@@ -13,8 +13,15 @@ enum TeamStore {
             throw ClientNotFound()
         }
         guard client.version == ifVersion else { throw VersionConflict(currentVersion: client.version) }
-        let members = try await members(of: [id], in: write)[id] ?? []
-        return Team(members, of: id, lifecycle: client.lifecycle)
+        return try await team(of: client, in: write)
+    }
+
+    /// As the client, or one who is about to enter another lifecycle, has it.
+    static func team(
+        of client: Client, entering lifecycle: Lifecycle? = nil, in write: ClientWrite
+    ) async throws -> Team {
+        let members = try await members(of: [client.id], in: write)[client.id] ?? []
+        return Team(members, of: client.id, lifecycle: lifecycle ?? client.lifecycle)
     }
 
     /// Of each client, by id.
@@ -31,21 +38,33 @@ enum TeamStore {
 
     /// Gives each client whose team changed its next version and publishes it. The last step of a write.
     static func save(_ teams: [Team], in write: ClientWrite) async throws {
-        let changed = teams.filter { !$0.changes.isEmpty }
-        if changed.isEmpty { return }
+        try await write.publish(try await put(teams, in: write))
+    }
+
+    /// The same without publishing; answers what is to be published. All of the clients enter the lifecycle, if one is
+    /// given.
+    static func put(
+        _ teams: [Team], entering lifecycle: Lifecycle? = nil, in write: ClientWrite
+    ) async throws -> [ClientChange] {
+        let changed = lifecycle == nil ? teams.filter { !$0.changes.isEmpty } : teams
+        if changed.isEmpty { return [] }
         // Others make room first: constraints are checked at the end of each statement.
         _ = try await write.transaction.pipeline(
-            .execute(nextVersion(of: changed.map(\.client), in: write)),
+            .execute(nextVersion(of: changed.map(\.client), entering: lifecycle, in: write)),
             .execute(delete(changed.flatMap(\.removed), in: write)),
             .execute(update(changed.flatMap(\.changed), in: write)),
             .execute(insert(changed.flatMap(\.begun), in: write)),
             .execute(record(changed.flatMap(\.changes), in: write)))
-        try await write.publish(changed.map { ClientChange(client: $0.client, kind: .updated) })
+        return changed.map { ClientChange(client: $0.client, kind: .updated) }
     }
 
-    private static func nextVersion(of clients: [ClientID], in write: ClientWrite) -> SQL {
+    private static func nextVersion(
+        of clients: [ClientID], entering lifecycle: Lifecycle?, in write: ClientWrite
+    ) -> SQL {
         """
-        update clients.client set version = version + 1, updated_at = \(write.now)
+        update clients.client set
+            version = version + 1, updated_at = \(write.now), lifecycle = coalesce(\(lifecycle), lifecycle),
+            lifecycle_since = case when lifecycle <> \(lifecycle) then \(write.now) else lifecycle_since end
         where organisation_id = \(write.organisation) and client_id = any(\(clients))
         """
     }

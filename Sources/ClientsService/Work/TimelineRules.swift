@@ -17,12 +17,13 @@ enum TimelineRules {
 
     private static func permission(toRead kind: ClientFeedItem.Kind) -> Permission {
         switch kind {
-        case .created, .updated, .tiers, .accessGrant, .reporting, .userGroup: .readClients
+        case .created, .updated, .tiers, .accessGrant, .reporting, .userGroup, .handover, .reasons: .readClients
         case .contact, .relationship, .consent: .readContacts
         case .concern, .risk, .severities: .readConcerns
         case .product, .stages, .opportunity, .lead: .readSales
         case .activity, .task, .playbook, .playbookRun: .readWork
         case .plan, .planItem, .review, .feedback, .need: .readPlans
+        case .churn, .contract: .readContracts
         }
     }
 }

@@ -50,7 +50,8 @@ import Testing
             // His token says more than he holds by now.
             let caller = auditor.with(Permission.allCases)
             let missing: [Permission] = [
-                .assignClients, .writeClients, .writeConcerns, .writeContacts, .writePlans, .writeSales, .writeWork,
+                .assignClients, .signContracts, .writeClients, .writeConcerns, .writeContacts,
+                .writeContracts, .writePlans, .writeSales, .writeWork,
             ]
             await #expect(throws: PermissionNotHeld(permissions: missing)) {
                 try await fixture.service.as(caller).call(

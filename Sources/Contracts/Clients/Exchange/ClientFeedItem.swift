@@ -55,6 +55,14 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case feedback
         /// Recorded or changed.
         case need
+        /// A client or a contract that was lost.
+        case churn
+        /// Made or changed; a signed contract's latest change tells what became of it.
+        case contract
+        /// Opened, changed, returned or completed; its state tells which.
+        case handover
+        /// A tree of reasons, defined anew.
+        case reasons
     }
 
     public let position: FeedPosition
@@ -66,6 +74,10 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let concern: Concern?
     public let risk: Risk?
     public let severities: SeveritySet?
+    public let churn: Churn?
+    public let contract: Contract?
+    public let handover: Handover?
+    public let reasons: ReasonTree?
     /// What the change did to the client's assignments, by their ids; absent when nothing.
     public let assignmentChanges: [AssignmentChange]?
     public let relationship: Relationship?
@@ -114,7 +126,11 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         planItem: PlanItem? = nil,
         review: Review? = nil,
         feedback: Feedback? = nil,
-        need: Need? = nil
+        need: Need? = nil,
+        churn: Churn? = nil,
+        contract: Contract? = nil,
+        handover: Handover? = nil,
+        reasons: ReasonTree? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -124,6 +140,10 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.concern = concern
         self.risk = risk
         self.severities = severities
+        self.churn = churn
+        self.contract = contract
+        self.handover = handover
+        self.reasons = reasons
         self.assignmentChanges = assignmentChanges
         self.relationship = relationship
         self.consent = consent

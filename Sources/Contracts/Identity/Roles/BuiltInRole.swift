@@ -45,16 +45,17 @@ public enum BuiltInRole: String, TextEnumeration {
                 + BuiltInRole.accountWork
         case .accountant:
             [
-                .readClients, .readAllClients, .manageAccounts, .manageBooks, .managePeriods, .closeYears, .postEntries,
-                .holdFunds, .readLedger, .readReports, .manageRates, .revalueAccounts, .exportBooks, .importJournals,
-                .verifyBooks, .manageBudgets, .manageSchedules,
+                .readClients, .readAllClients, .readContracts, .manageAccounts, .manageBooks, .managePeriods,
+                .closeYears, .postEntries, .holdFunds, .readLedger, .readReports, .manageRates, .revalueAccounts,
+                .exportBooks, .importJournals, .verifyBooks, .manageBudgets, .manageSchedules,
             ]
         case .administrator: Permission.allCases
-        case .analyst: [.readClients, .readAllClients, .readConcerns, .readSales, .readLedger, .readReports]
+        case .analyst:
+            [.readClients, .readAllClients, .readConcerns, .readContracts, .readSales, .readLedger, .readReports]
         case .auditor:
             [
                 .readUsers, .readClients, .readAllClients, .readContacts, .readConcerns, .readWork, .readPlans,
-                .readSales, .readLedger, .exportBooks, .verifyBooks, .readReports,
+                .readContracts, .readSales, .readLedger, .exportBooks, .verifyBooks, .readReports,
             ]
         case .bookkeeper: [.readClients, .readAllClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
@@ -73,6 +74,6 @@ public enum BuiltInRole: String, TextEnumeration {
     /// What everybody does who looks after clients.
     private static let accountWork: [Permission] = [
         .readConcerns, .writeConcerns, .readWork, .writeWork, .readPlans, .writePlans, .readSales,
-        .writeSales,
+        .writeSales, .readContracts, .writeContracts, .signContracts,
     ]
 }
