@@ -5,14 +5,16 @@ import Testing
 
 /// The house rules over this checkout.
 @Suite struct TidyTests {
-    @Test(arguments: Rules.all) func treeKeeps(_ rule: Rule) {
-        for finding in rule.findings(SourceTree.checkout).sorted() {
+    @Test(arguments: Rules.all) func treeKeeps(_ rule: Rule) async {
+        let tree = await SourceTree.checkout
+        for finding in await SourceTree.beside({ rule.findings(tree).sorted() }) {
             Issue.record("\(finding.description)")
         }
     }
 
-    @Test func checkoutWasFound() {
-        #expect(SourceTree.checkout["Package.swift"] != nil)
-        #expect(SourceTree.checkout["Tests/TidyTests/TidyTests.swift"] != nil)
+    @Test func checkoutWasFound() async {
+        let tree = await SourceTree.checkout
+        #expect(tree["Package.swift"] != nil)
+        #expect(tree["Tests/TidyTests/TidyTests.swift"] != nil)
     }
 }

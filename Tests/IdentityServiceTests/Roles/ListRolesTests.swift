@@ -15,7 +15,9 @@ import Testing
             #expect(roles.map(\.name.text) == BuiltInRole.allCases.map(\.rawValue).sorted())
             #expect(roles.allSatisfy { $0.isBuiltIn })
             #expect(
-                roles.first { $0.name == RoleName(.analyst) }?.permissions == [.readClients, .readLedger, .readReports])
+                roles.first { $0.name == RoleName(.analyst) }?.permissions == [
+                    .readAllClients, .readClients, .readConcerns, .readContracts, .readSales, .readLedger, .readReports,
+                ])
         }
     }
 }

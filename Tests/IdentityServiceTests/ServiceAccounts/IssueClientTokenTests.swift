@@ -33,7 +33,7 @@ import Testing
             #expect(caller?.organisation == fixture.first.organisation)
             #expect(
                 caller?.permissions.permissions
-                    == [.readClients, .holdFunds, .postEntries, .readLedger, .readReports])
+                    == [.readAllClients, .readClients, .holdFunds, .postEntries, .readLedger, .readReports])
             #expect(answer.expiresInSeconds == Seconds(unchecked: 300))
             #expect(try await fixture.events().last == "client_token_issued")
         }

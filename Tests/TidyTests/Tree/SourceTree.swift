@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The Kontor authors
 
 import Foundation
-import Synchronization
 
 /// The text of the checkout: what people wrote, without build products.
 struct SourceTree: Sendable {
@@ -31,21 +30,35 @@ struct SourceTree: Sendable {
     }
 
     /// The checkout that this test was built from.
-    static let checkout: SourceTree = {
-        let root = rootFolder()
-        var paths: [String] = []
-        collect(in: root, prefix: "", into: &paths)
-        let found = paths
-        let files = LoadedFiles(count: found.count)
-        DispatchQueue.concurrentPerform(iterations: found.count) { index in
-            let url = root.appendingPathComponent(found[index])
-            guard let data = FileManager.default.contents(atPath: url.path) else {
-                preconditionFailure("cannot read \(url.path)")
-            }
-            files.set(index, SourceFile(path: found[index], bytes: Array(data)))
+    static var checkout: SourceTree {
+        get async { await loading.value }
+    }
+
+    private static let loading = Task {
+        await beside {
+            let root = rootFolder()
+            var paths: [String] = []
+            collect(in: root, prefix: "", into: &paths)
+            return SourceTree(
+                paths.map { path in
+                    let url = root.appendingPathComponent(path)
+                    guard let data = FileManager.default.contents(atPath: url.path) else {
+                        preconditionFailure("cannot read \(url.path)")
+                    }
+                    return SourceFile(path: path, bytes: Array(data))
+                })
         }
-        return SourceTree(files.all)
-    }()
+    }
+
+    private static let queue = DispatchQueue(label: "tidy", qos: .utility)
+
+    /// On a thread of its own, one after the other: reading the whole tree takes seconds, in which tests of calls with
+    /// deadlines need the threads that run tasks.
+    static func beside<Answer: Sendable>(_ work: @escaping @Sendable () -> Answer) async -> Answer {
+        await withCheckedContinuation { caller in
+            queue.async { caller.resume(returning: work()) }
+        }
+    }
 
     /// The nearest folder above this file that holds a package.
     private static func rootFolder() -> URL {
@@ -72,19 +85,4 @@ struct SourceTree: Sendable {
             }
         }
     }
-}
-
-/// What several threads loaded, each file in its own place.
-private final class LoadedFiles: Sendable {
-    private let files: Mutex<[SourceFile?]>
-
-    init(count: Int) {
-        files = Mutex(Array(repeating: nil, count: count))
-    }
-
-    func set(_ index: Int, _ file: SourceFile) {
-        files.withLock { $0[index] = file }
-    }
-
-    var all: [SourceFile] { files.withLock { $0.compactMap(\.self) } }
 }
