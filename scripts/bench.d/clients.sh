@@ -86,7 +86,6 @@ clients_bodies() {
     while [ ! -s "$folder/cursor.last" ]; do
         token_of crm
         wrk_lines 2 1 5 "$folder/walk.out" walk "$folder/cursor"
-        note walk.max "$(field max "$folder/walk.out")"
     done
     echo "$call"',"cursor":"'"$(cat "$folder/cursor.last")"'"}}' >"$folder/last.lines"
 }
