@@ -73,9 +73,13 @@ enum ClientUpsertStore {
                     client as before,
                     true\(write.sight.sees("client.client_id")) as is_seen
                 from given
-                left join clients.client_external_id as known
-                    on known.organisation_id = \(write.organisation) and known.system = \(system)
+                -- Looked up row by row, so that no plan reads all ids of a table that grows with every call.
+                left join lateral (
+                    select known.client_id from clients.client_external_id as known
+                    where known.organisation_id = \(write.organisation) and known.system = \(system)
                         and known.external_id = given.external_id
+                    limit 1
+                ) as known on true
                 left join clients.client
                     on client.organisation_id = \(write.organisation) and client.client_id = known.client_id
             ), judged as (

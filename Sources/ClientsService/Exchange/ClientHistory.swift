@@ -30,10 +30,11 @@ enum ClientHistory {
             insert into clients.client_lifecycle_change (organisation_id, client_id, version, lifecycle, since)
             select organisation_id, client_id, version, lifecycle, lifecycle_since
             from change
-            where not exists (
-                select from clients.client_version as previous
+            -- One value for each row, so that no plan reads the history of all clients.
+            where version = 1 or lifecycle <> (
+                select previous.lifecycle from clients.client_version as previous
                 where previous.organisation_id = change.organisation_id and previous.client_id = change.client_id
-                    and previous.version = change.version - 1 and previous.lifecycle = change.lifecycle)
+                    and previous.version = change.version - 1)
         ), item as (
             insert into clients.feed (organisation_id, position, kind, client_id, version, recorded_at)
             select organisation_id, \(head) + ordinal, change_kind, client_id, version, updated_at
