@@ -40,6 +40,25 @@ enum ClientStore {
         )?.client
     }
 
+    /// A client that the caller sees as it was at the end of a day in UTC; nil before it was created.
+    static func client(
+        _ id: ClientID, of organisation: OrganisationID, asOf day: CalendarDate, in database: some PostgresExecutor
+    ) async throws -> Client? {
+        try await database.optionalRow(
+            statement(id, of: organisation, asOf: day), as: ClientRecord.self
+        )?.client
+    }
+
+    static func statement(_ id: ClientID, of organisation: OrganisationID, asOf day: CalendarDate) -> SQL {
+        """
+        select \(ClientColumns.past)
+        from clients.client_version as version
+        where version.organisation_id = \(organisation) and version.client_id = \(id)
+            and version.updated_at < (\(day)::date + 1)::timestamp at time zone 'UTC'
+        order by version.version desc limit 1
+        """
+    }
+
     /// The latest `limit` changes, oldest first.
     static func lifecycleChanges(
         of id: ClientID, in organisation: OrganisationID, limit: Int, from database: some PostgresExecutor

@@ -21,9 +21,13 @@ extension GetClient: Handler {
             throw InvalidParams(path: "$", rule: "must have exactly one of client and externalId")
         }
         guard let found else { throw ClientNotFound() }
-        return Response(
-            client: found,
-            lifecycleChanges: try await ClientStore.lifecycleChanges(
-                of: found.id, in: caller.organisation, limit: GetClient.lifecycleChangeLimit, from: context.database))
+        let changes = try await ClientStore.lifecycleChanges(
+            of: found.id, in: caller.organisation, limit: GetClient.lifecycleChangeLimit, from: context.database)
+        guard let asOf else { return Response(client: found, lifecycleChanges: changes) }
+        guard
+            let past = try await ClientStore.client(
+                found.id, of: caller.organisation, asOf: asOf, in: context.database)
+        else { throw ClientNotFound() }
+        return Response(client: past, lifecycleChanges: changes.filter { CalendarDate(of: $0.since) <= asOf })
     }
 }

@@ -24,6 +24,7 @@ extension ClientFeedItem {
             accessGrant: try decoded(.accessGrant),
             reporting: try decoded(.reporting),
             userGroup: try decoded(.userGroup),
+            parentage: try decoded(.parentage, as: Parentage.self)?.shown(under: places),
             product: try decoded(.product),
             stages: try decoded(.stages),
             opportunity: try decoded(.opportunity),

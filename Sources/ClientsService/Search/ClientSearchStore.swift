@@ -25,18 +25,28 @@ enum ClientSearchStore {
     /// Hits of one way by which a client is known.
     private static let lookupLimit = 100
 
-    /// Names of which each word of the text begins one.
-    static func named(_ text: Text<1, 200>, of sight: Sight, limit: Int) -> SQL {
-        names(text, like: "clients.search(\(sight.organisation), \(text))", of: sight, limit: limit)
+    /// What the words of a name must be.
+    enum Way {
+        /// Those of the text.
+        case exact
+        /// Those of the text begin them.
+        case beginning
+        /// What `likeness` answered.
+        case like(String)
     }
 
-    /// What names like the text have; empty when it has no word.
+    /// What the words of names like the text are; empty when it has no word.
     static func likeness(of text: Text<1, 200>, in organisation: OrganisationID) -> SQL {
         "select coalesce(clients.search_like(\(organisation), \(text))::text, '')"
     }
 
-    static func named(_ text: Text<1, 200>, like words: String, of sight: Sight, limit: Int) -> SQL {
-        names(text, like: "\(words)::tsquery", of: sight, limit: limit)
+    static func named(_ text: Text<1, 200>, by way: Way, of sight: Sight, limit: Int) -> SQL {
+        switch way {
+        case .exact:
+            names(text, like: "clients.search(\(sight.organisation), \(text), false)", of: sight, limit: limit)
+        case .beginning: names(text, like: "clients.search(\(sight.organisation), \(text))", of: sight, limit: limit)
+        case .like(let words): names(text, like: "\(words)::tsquery", of: sight, limit: limit)
+        }
     }
 
     /// Those that are the text, or begin with it, are compared before others.
@@ -49,7 +59,7 @@ enum ClientSearchStore {
         from (
             (
                 select client.client_id, client.name_key from clients.client
-                where client.organisation_id = \(sight.organisation)
+                where client.organisation_id = \(sight.organisation) and clients.plain(\(text)) <> ''
                     and client.name_key >= clients.plain(\(text)) collate "C"
                     and client.name_key < clients.plain(\(text)) collate "C" || chr(1114111)
                     \(sight.sees("client.client_id"))

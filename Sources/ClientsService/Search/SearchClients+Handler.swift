@@ -16,21 +16,23 @@ extension SearchClients: Handler {
                     by: KeyLookup.lookups(of: text.text), contacts: caller.permissions.contains(.readContacts),
                     of: sight, limit: limit), as: ClientSearchStore.Hit.self),
             Postgres.Query.rows(
-                ClientSearchStore.named(text, of: sight, limit: limit), as: ClientSearchStore.Hit.self))
+                ClientSearchStore.named(text, by: .exact, of: sight, limit: limit), as: ClientSearchStore.Hit.self))
         var hits = known + named
-        if hits.isEmpty { hits = try await alike(of: sight, limit: limit, in: context.database) }
+        // Looking for beginnings, and then for what is alike, costs more each time.
+        if named.count < limit { hits += try await self.hits(by: .beginning, of: sight, limit, in: context.database) }
+        if hits.isEmpty {
+            let words = try await context.database.row(
+                ClientSearchStore.likeness(of: text, in: sight.organisation), as: String.self)
+            if !words.isEmpty { hits = try await self.hits(by: .like(words), of: sight, limit, in: context.database) }
+        }
         return Response(items: try await matches(Self.best(hits, limit: limit), of: sight, in: context.database))
     }
 
-    /// Clients whose names the text may mean with mistakes in it.
-    private func alike(
-        of sight: Sight, limit: Int, in database: some PostgresExecutor
+    private func hits(
+        by way: ClientSearchStore.Way, of sight: Sight, _ limit: Int, in database: some PostgresExecutor
     ) async throws -> [ClientSearchStore.Hit] {
-        let words = try await database.row(
-            ClientSearchStore.likeness(of: text, in: sight.organisation), as: String.self)
-        if words.isEmpty { return [] }
-        return try await database.rows(
-            ClientSearchStore.named(text, like: words, of: sight, limit: limit), as: ClientSearchStore.Hit.self)
+        try await database.rows(
+            ClientSearchStore.named(text, by: way, of: sight, limit: limit), as: ClientSearchStore.Hit.self)
     }
 
     /// Each client by the best of its hits.

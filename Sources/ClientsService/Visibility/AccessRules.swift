@@ -30,29 +30,15 @@ enum AccessRules {
         try requireDays(from: command.from, to: command.to)
     }
 
-    /// The lines after a call: for its days what it says, for all others what there was. Neighbours that say the same
-    /// are one line.
+    /// The lines after a call: for its days what it says, for all others what there was.
     static func lines(
         _ present: [ReportingLine], after command: SetReportingLine
     ) throws(TooManyReportingLines) -> [ReportingLine] {
-        let given = DayRange(first: command.from, last: command.to)
-        var lines = present.flatMap { line in
-            line.days.without(given).map { ReportingLine(manager: line.manager, from: $0.first, to: $0.last) }
-        }
-        if let manager = command.manager {
-            lines.append(ReportingLine(manager: manager, from: given.first, to: given.last))
-        }
-        lines.sort { $0.from < $1.from }
-        var joined: [ReportingLine] = []
-        for line in lines {
-            if let last = joined.last, last.manager == line.manager, last.to?.adding(days: 1) == line.from {
-                joined[joined.count - 1] = ReportingLine(manager: line.manager, from: last.from, to: line.to)
-            } else {
-                joined.append(line)
-            }
-        }
-        guard joined.count <= lineLimit else { throw TooManyReportingLines(limit: Count(lineLimit)) }
-        return joined
+        let lines = present.map { Dated(value: $0.manager, days: $0.days) }
+            .saying(command.manager, on: DayRange(first: command.from, last: command.to))
+            .map { ReportingLine(manager: $0.value, from: $0.days.first, to: $0.days.last) }
+        guard lines.count <= lineLimit else { throw TooManyReportingLines(limit: Count(lineLimit)) }
+        return lines
     }
 
     /// The members in the order in which they are kept.

@@ -17,7 +17,8 @@ enum TimelineRules {
 
     private static func permission(toRead kind: ClientFeedItem.Kind) -> Permission {
         switch kind {
-        case .created, .updated, .tiers, .accessGrant, .reporting, .userGroup, .handover, .reasons: .readClients
+        case .created, .updated, .tiers, .accessGrant, .reporting, .userGroup, .parentage, .handover, .reasons:
+            .readClients
         case .contact, .relationship, .consent: .readContacts
         case .concern, .risk, .severities: .readConcerns
         case .product, .stages, .opportunity, .lead: .readSales

@@ -20,6 +20,40 @@ import Testing
         }
     }
 
+    @Test func aPastDayShowsTheRecordAsItWasAtItsEnd() async throws {
+        try await withStandingClock { clients, clock in
+            let first = try await clients.create("First")
+            clock.advance(bySeconds: 3600)
+            let second = try await update(first, clients, name: "Second")
+            clock.advance(bySeconds: 2 * 86_400)
+            let third = try await update(second, clients, name: "Third", lifecycle: .customer)
+            for (day, client, changes) in [
+                ("2026-01-15", second, 1), ("2026-01-16", second, 1), ("2026-01-17", third, 2),
+                ("2030-01-01", third, 2),
+            ] as [(CalendarDate, Client, Int)] {
+                let answer = try await clients.call(GetClient(client: first.id, asOf: day))
+                #expect(answer.client == client, "\(day)")
+                #expect(answer.lifecycleChanges.count == changes, "\(day)")
+            }
+            await #expect(throws: ClientNotFound()) {
+                try await clients.call(GetClient(client: first.id, asOf: "2026-01-14"))
+            }
+            await #expect(throws: ClientNotFound()) {
+                try await clients.seen(by: .ann).call(GetClient(client: first.id, asOf: "2026-01-16"))
+            }
+        }
+    }
+
+    private func update(
+        _ client: Client, _ clients: ClientsUnderTest, name: String, lifecycle: Lifecycle? = nil
+    ) async throws -> Client {
+        try await clients.call(
+            UpdateClient(
+                idempotencyKey: .fresh(), client: client.id, ifVersion: client.version,
+                name: Text(validating: name), lifecycle: lifecycle)
+        ).client
+    }
+
     @Test func anUnknownClientIsNotFound() async throws {
         try await withClients { clients in
             await #expect(throws: ClientNotFound()) {

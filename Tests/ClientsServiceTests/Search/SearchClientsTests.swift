@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["!!!", "'", "\\", "a'b:*&|!()", "%", "🙂", "-", "@", "+", "zzzzzzz"])
+    @Test(arguments: ["!!!", "'", "\\", "a'b:*&|!()", "%", "🙂", "-", "@", "+", "zzzzzzz", "\u{300}"])
     func anyTextIsAllowed(text: String) async throws {
         try await withClients { clients in
             try await fill(clients)

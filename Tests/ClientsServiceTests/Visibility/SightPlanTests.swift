@@ -24,6 +24,18 @@ import Testing
         }
     }
 
+    @Test func aPageGoesFromPrincipalToPrincipal() async throws {
+        try await withClients { clients in
+            try await fill(clients)
+            let limited = try #require(sight(of: .bob).limited)
+            for condition in [nil, "client.organisation_id = \(OrganisationID.first)"] as [SQL?] {
+                let page = VisibleClients.statement(
+                    of: limited, where: condition, after: ClientID(UUIDValue(high: 0, low: 0)), limit: 51)
+                try await requireIndexes(["sight_once_a_source", "oversight_begins_once_a_day"], page, clients)
+            }
+        }
+    }
+
     @Test func aViewerOfFewClientsGoesByTheirIDs() async throws {
         try await withClients { clients in
             try await fill(clients)

@@ -56,6 +56,11 @@ private struct Look {
             #expect(byName == isSeen, "\(note), \(client.label)")
             let map = await found { try await viewer.call(GetRelationshipMap(client: client.id)) }
             #expect(map == isSeen, "\(note), \(client.label)")
+            let tree = await found { try await viewer.call(GetHierarchy(client: client.id)) }
+            #expect(tree == isSeen, "\(note), \(client.label)")
+            let hits = try await viewer.search(client.label, limit: 100).map(\.client.id)
+            #expect(hits.contains(client.id) == isSeen, "\(note), \(client.label)")
+            #expect(hits.allSatisfy(seen.contains), "\(note), \(client.label)")
         }
     }
 

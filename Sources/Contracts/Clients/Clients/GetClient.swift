@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// Exactly one of `client` and `externalId` says which.
+/// Exactly one of `client` and `externalId` says which; an external id is looked up as it is now.
 public struct GetClient: Query, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.getClient"
@@ -11,15 +11,20 @@ public struct GetClient: Query, Equatable {
 
     public let client: ClientID?
     public let externalId: ExternalID?
+    /// The record and its lifecycle as they were at the end of this day in UTC; as they are now when left out. Before
+    /// it was created a client does not exist.
+    public let asOf: CalendarDate?
 
-    public init(client: ClientID) {
+    public init(client: ClientID, asOf: CalendarDate? = nil) {
         self.client = client
         externalId = nil
+        self.asOf = asOf
     }
 
-    public init(externalId: ExternalID) {
+    public init(externalId: ExternalID, asOf: CalendarDate? = nil) {
         client = nil
         self.externalId = externalId
+        self.asOf = asOf
     }
 
     public struct Response: Codable, Sendable, Equatable {

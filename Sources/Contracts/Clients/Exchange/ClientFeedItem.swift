@@ -27,6 +27,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case reporting
         /// Users who see together.
         case userGroup = "user_group"
+        /// To which client another one belongs.
+        case parentage
         /// Of the catalogue.
         case product
         /// Through which opportunities go; the version tells which.
@@ -85,6 +87,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let accessGrant: AccessGrant?
     public let reporting: Reporting?
     public let userGroup: UserGroup?
+    public let parentage: Parentage?
     public let product: Product?
     public let stages: StageList?
     public let opportunity: Opportunity?
@@ -113,6 +116,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         accessGrant: AccessGrant? = nil,
         reporting: Reporting? = nil,
         userGroup: UserGroup? = nil,
+        parentage: Parentage? = nil,
         product: Product? = nil,
         stages: StageList? = nil,
         opportunity: Opportunity? = nil,
@@ -150,6 +154,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.accessGrant = accessGrant
         self.reporting = reporting
         self.userGroup = userGroup
+        self.parentage = parentage
         self.product = product
         self.stages = stages
         self.opportunity = opportunity
