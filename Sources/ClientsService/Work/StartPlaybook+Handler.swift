@@ -16,6 +16,7 @@ extension StartPlaybook: Handler {
             guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                 throw ClientNotFound()
             }
+            try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
             let playbook = try await PlaybookStore.playbook(playbook, in: write)
             guard playbook.isActive else { throw PlaybookInactive() }
             if let risk { try await PlaybookStore.requireRisk(risk, of: client, in: write) }

@@ -17,6 +17,7 @@ extension UpsertTask: Handler {
                 guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                     throw ClientNotFound()
                 }
+                try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
                 try await ContactStore.requireContacts(contact.map { [$0] } ?? [], at: client, in: write)
                 try await RiskStore.requireConcerns(concern.map { [$0] } ?? [], of: client, in: write)
             }

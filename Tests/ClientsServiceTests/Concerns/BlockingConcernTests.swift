@@ -13,12 +13,13 @@ import Testing
         try await withClients { clients in
             let acme = try await clients.create("Acme")
             let bar = try await clients.create("Bar")
-            let opportunity = OpportunityID.new(at: Clocks.start)
+            let opportunity = try await clients.opportunity("Deal", with: acme.id).id
+            let elsewhere = try await clients.opportunity("Other deal", with: acme.id).id
             try await clients.open("Harmless", about: acme, opportunity: opportunity)
             let normal = try await clients.open("Client", about: acme, severity: "normal", isBlocking: true)
             let grave = try await clients.open(
                 "Opportunity", about: acme, opportunity: opportunity, severity: "critical", isBlocking: true)
-            try await clients.open("Other", about: acme, opportunity: .new(at: Clocks.start), isBlocking: true)
+            try await clients.open("Other", about: acme, opportunity: elsewhere, isBlocking: true)
             try await clients.open("Contract", about: acme, contract: .new(at: Clocks.start), isBlocking: true)
             try await clients.open("Elsewhere", about: bar, isBlocking: true)
             func blocking(_ organisation: OrganisationID = .first) async throws -> [ConcernID] {

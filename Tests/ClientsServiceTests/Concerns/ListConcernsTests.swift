@@ -12,7 +12,7 @@ import Testing
         try await withClients(at: time) { clients in
             let acme = try await clients.create("Acme")
             let bar = try await clients.create("Bar")
-            let opportunity = OpportunityID.new(at: time.now)
+            let opportunity = try await clients.opportunity("Deal", with: acme.id).id
             let contract = ContractID.new(at: time.now)
             let first = try await clients.open("First", about: acme, opportunity: opportunity, isBlocking: true)
             time.advance(bySeconds: 1)

@@ -71,6 +71,10 @@ import Testing
             await #expect(throws: ContactNotFound()) {
                 try await clients.call(OpenConcern.of("X", about: acme, contact: ada.id))
             }
+            let deal = try await clients.opportunity("Deal", with: bar.id)
+            await #expect(throws: OpportunityNotFound()) {
+                try await clients.open("X", about: acme, opportunity: deal.id)
+            }
             #expect(try await clients.concerns().isEmpty)
         }
     }

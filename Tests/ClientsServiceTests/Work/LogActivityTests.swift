@@ -80,6 +80,10 @@ import Testing
             await #expect(throws: ConcernNotFound()) {
                 try await clients.call(LogActivity.of("X", with: acme, concern: concern.id))
             }
+            let deal = try await clients.opportunity("Deal", with: bar.id)
+            await #expect(throws: OpportunityNotFound()) {
+                try await clients.call(LogActivity.of("X", with: acme, opportunity: deal.id))
+            }
             #expect(try await clients.feed().compactMap(\.activity).isEmpty)
         }
     }

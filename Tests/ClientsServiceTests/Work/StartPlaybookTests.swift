@@ -54,6 +54,10 @@ import Testing
             await #expect(throws: RiskNotFound()) {
                 try await clients.start(playbook, with: acme, on: "2026-01-20", risk: risk.id)
             }
+            let deal = try await clients.opportunity("Deal", with: bar.id)
+            await #expect(throws: OpportunityNotFound()) {
+                try await clients.start(playbook, with: acme, on: "2026-01-20", opportunity: deal.id)
+            }
             await #expect(
                 performing: { _ = try await clients.start(playbook, with: acme, on: "9999-12-31") },
                 throws: refusesParams(at: "$.startsOn"))

@@ -54,6 +54,10 @@ import Testing
             await #expect(throws: ConcernNotFound()) {
                 try await clients.call(UpsertTask.of("X", due: "2026-01-20", client: acme.id, concern: concern.id))
             }
+            let deal = try await clients.opportunity("Deal", with: bar.id)
+            await #expect(throws: OpportunityNotFound()) {
+                try await clients.call(UpsertTask.of("X", due: "2026-01-20", client: acme.id, opportunity: deal.id))
+            }
             #expect(try await clients.tasks() == [task])
         }
     }

@@ -10,12 +10,12 @@ extension LogActivity {
     static func of(
         _ subject: String, with client: Client, key: IdempotencyKey? = nil, contacts: [ContactID] = [],
         kind: ActivityKind = .call, isTwoWay: Bool = true, happenedAt: Instant? = nil, user: UserID? = .ann,
-        concern: ConcernID? = nil, nextStep: NextStep? = nil
+        concern: ConcernID? = nil, opportunity: OpportunityID? = nil, nextStep: NextStep? = nil
     ) throws -> LogActivity {
         try LogActivity(
             idempotencyKey: key ?? .fresh(), client: client.id, contacts: List(validating: contacts), kind: kind,
             direction: .outbound, isTwoWay: isTwoWay, happenedAt: happenedAt, user: user,
-            subject: Text(validating: subject), concern: concern, nextStep: nextStep)
+            subject: Text(validating: subject), opportunity: opportunity, concern: concern, nextStep: nextStep)
     }
 }
 
@@ -23,12 +23,12 @@ extension UpsertTask {
     static func of(
         _ title: String, due: CalendarDate, key: IdempotencyKey? = nil, replacing present: ClientTask? = nil,
         client: ClientID? = nil, owner: UserID = .ann, recurrence: TaskRecurrence? = nil, concern: ConcernID? = nil,
-        contact: ContactID? = nil
+        contact: ContactID? = nil, opportunity: OpportunityID? = nil
     ) throws -> UpsertTask {
         try UpsertTask(
             idempotencyKey: key ?? .fresh(), task: present?.id, ifVersion: present?.version, client: client,
             title: Text(validating: title), owner: owner, dueOn: due, recurrence: recurrence, concern: concern,
-            contact: contact)
+            opportunity: opportunity, contact: contact)
     }
 }
 
@@ -99,11 +99,12 @@ extension ClientsUnderTest {
     }
 
     func start(
-        _ playbook: Playbook, with client: Client, on day: CalendarDate, owner: UserID = .ann, risk: RiskID? = nil
+        _ playbook: Playbook, with client: Client, on day: CalendarDate, owner: UserID = .ann, risk: RiskID? = nil,
+        opportunity: OpportunityID? = nil
     ) async throws -> StartPlaybook.Response {
         try await call(
             StartPlaybook(
                 idempotencyKey: .fresh(), playbook: playbook.id, client: client.id, startsOn: day, owner: owner,
-                risk: risk))
+                risk: risk, opportunity: opportunity))
     }
 }

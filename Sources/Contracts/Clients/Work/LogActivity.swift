@@ -11,6 +11,7 @@ public struct LogActivity: Command, Equatable {
         ClientNotFound.self,
         ConcernNotFound.self,
         ContactNotFound.self,
+        OpportunityNotFound.self,
     ]
 
     public let idempotencyKey: IdempotencyKey
@@ -27,6 +28,7 @@ public struct LogActivity: Command, Equatable {
     public let user: UserID?
     public let subject: Text<1, 200>
     public let notes: LongText<20000>?
+    /// One of the client's.
     public let opportunity: OpportunityID?
     public let contract: ContractID?
     /// One of the client's.

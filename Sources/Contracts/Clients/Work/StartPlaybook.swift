@@ -10,6 +10,7 @@ public struct StartPlaybook: Command, Equatable {
     public static let access = Access.permission(.writeWork)
     public static let errors: [any DomainError.Type] = [
         ClientNotFound.self,
+        OpportunityNotFound.self,
         PlaybookInactive.self,
         PlaybookNotFound.self,
         RiskNotFound.self,
@@ -24,6 +25,7 @@ public struct StartPlaybook: Command, Equatable {
     /// One of the client's, for which it is started.
     public let risk: RiskID?
     public let contract: ContractID?
+    /// One of the client's.
     public let opportunity: OpportunityID?
 
     public init(

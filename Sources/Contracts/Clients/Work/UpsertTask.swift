@@ -14,6 +14,7 @@ public struct UpsertTask: Command, Equatable {
         ClientNotFound.self,
         ConcernNotFound.self,
         ContactNotFound.self,
+        OpportunityNotFound.self,
         TaskClosed.self,
         TaskNotFound.self,
         VersionConflict.self,
@@ -24,7 +25,7 @@ public struct UpsertTask: Command, Equatable {
     public let task: TaskID?
     /// Given exactly when `task` is.
     public let ifVersion: Version?
-    /// Must be given with `concern` or `contact`.
+    /// Must be given with `concern`, `contact` or `opportunity`.
     public let client: ClientID?
     public let title: Text<1, 200>
     public let detail: LongText<4000>?
@@ -33,6 +34,7 @@ public struct UpsertTask: Command, Equatable {
     public let recurrence: TaskRecurrence?
     /// One of the client's.
     public let concern: ConcernID?
+    /// One of the client's.
     public let opportunity: OpportunityID?
     public let contract: ContractID?
     /// A contact at the client.
