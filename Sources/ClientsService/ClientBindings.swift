@@ -8,6 +8,7 @@ import ServiceKit
 // Stored as text; check constraints and the contracts' own rules name the same words.
 
 extension ActivityKind: PostgresConvertible {}
+extension AgendaKind: PostgresConvertible {}
 extension AssignmentChange.Kind: PostgresConvertible {}
 extension AssignmentRole: PostgresConvertible {}
 extension CadenceDays: PostgresConvertible {}

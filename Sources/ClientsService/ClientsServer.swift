@@ -42,6 +42,7 @@ package enum ClientsServer: Service {
         GetContract.self,
         GetHandover.self,
         GetHierarchy.self,
+        GetHistory.self,
         GetLead.self,
         GetOpportunity.self,
         GetPipeline.self,

@@ -13,12 +13,22 @@ struct AgendaRequest {
     let horizon: Int
     let tiers: TierSet
 
+    /// Days ahead in which notices and ends of contracts are looked at, at least: terms are longer than a fortnight.
+    private static let contractHorizon = 90
+
     var organisation: OrganisationID { sight.organisation }
 
     /// The last day that is looked at.
-    var end: CalendarDate {
+    func end(of kind: AgendaKind) -> CalendarDate {
         CalendarDate(
-            daysSince1970: min(day.daysSince1970 + Int32(horizon), DayRange.greatestLast.daysSince1970))
+            daysSince1970: min(day.daysSince1970 + Int32(horizon(of: kind)), DayRange.greatestLast.daysSince1970))
+    }
+
+    func horizon(of kind: AgendaKind) -> Int {
+        switch kind {
+        case .noticeDeadline, .renewal: max(horizon, AgendaRequest.contractHorizon)
+        default: horizon
+        }
     }
 
     /// The end of the day by UTC: what is due before is due on the day.

@@ -10,9 +10,9 @@ struct AgendaScore {
     let risk: Int64
 
     /// `late` is how many days ago it was due, negative while it is ahead; `rank` is of a concern's severity.
-    init(tier: Text<1, 60>?, threat: Int64, late: Int, rank: Int64? = nil, in request: AgendaRequest) {
-        value = AgendaScore.value(of: tier, in: request.tiers)
-        urgency = AgendaScore.urgency(late: late, horizon: request.horizon) * AgendaScore.gravity(of: rank) / 100
+    init(tier: Text<1, 60>?, threat: Int64, late: Int, rank: Int64? = nil, horizon: Int, tiers: TierSet) {
+        value = AgendaScore.value(of: tier, in: tiers)
+        urgency = AgendaScore.urgency(late: late, horizon: horizon) * AgendaScore.gravity(of: rank) / 100
         risk = AgendaScore.risk(of: threat)
     }
 

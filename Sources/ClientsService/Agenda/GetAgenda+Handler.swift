@@ -16,28 +16,25 @@ extension GetAgenda: Handler {
             day: on ?? CalendarDate(of: context.clock.now()),
             horizon: Int(horizon?.rawValue ?? 14),
             tiers: try await SettingStore.present(of: caller.organisation, in: context.database))
-        let rules = AgendaRules(request: request)
-        let items = AgendaRules.ranked(try await items(rules, for: caller, in: context))
+        let kinds = AgendaKind.allCases.filter { caller.permissions.contains($0.permission) }
+        let candidates = try await context.database.rows(
+            AgendaStore.candidates(kinds, request), as: AgendaCandidate.self)
+        let clients = try await context.database.rows(
+            AgendaStore.clients(Array(Set(candidates.compactMap(\.client))), of: request.organisation),
+            as: AgendaClient.self)
+        let ranked = AgendaRules(request: request).ranked(
+            candidates, Dictionary(clients.map { ($0.id, $0) }, uniquingKeysWith: { $1 }))
+        let page = Array(ranked.prefix(Int((limit ?? .standard).rawValue)))
         return Response(
-            items: Array(items.prefix(Int((limit ?? .standard).rawValue))), total: Count(items.count))
+            items: try await items(page, of: request.organisation, in: context), total: Count(ranked.count))
     }
 
     private func items(
-        _ rules: AgendaRules, for caller: Caller, in context: ClientsContext
+        _ page: [AgendaEntry], of organisation: OrganisationID, in context: ClientsContext
     ) async throws -> [AgendaItem] {
-        let request = rules.request
-        let (concerns, risks, tasks, contacts, silent) = try await context.database.pipeline(
-            Postgres.Query.rows(AgendaStore.concerns(request), as: DueConcern.self),
-            Postgres.Query.rows(AgendaStore.risks(request), as: DueRisk.self),
-            Postgres.Query.rows(AgendaStore.tasks(request), as: DueTask.self),
-            Postgres.Query.rows(AgendaStore.contacts(request), as: QuietContact.self),
-            Postgres.Query.rows(AgendaStore.silentClients(request), as: QuietClient.self))
-        var items = try tasks.map(rules.item)
-        if caller.permissions.contains(.readConcerns) {
-            items += try concerns.map(rules.item) + risks.map(rules.item)
-        }
-        if caller.permissions.contains(.readContacts) { items += try contacts.map(rules.item) }
-        if caller.permissions.contains(.readClients) { items += try silent.map(rules.item) }
-        return items
+        let found = try await context.database.rows(
+            AgendaStore.records(page, of: organisation), as: (Int, [UInt8]).self)
+        let records = Dictionary(found, uniquingKeysWith: { $1 })
+        return try page.enumerated().map { try $0.element.item(records[$0.offset]) }
     }
 }

@@ -22,7 +22,7 @@ extension UpsertContact: Handler {
             }
             try await RelationshipStore.requireNone(of: contact, in: write)
             try await ContactStore.put(contact, in: write)
-            try await write.publish([.contact(contact)])
+            try await write.publish([.contact(contact, after: present?.contact)])
             return Response(contact: contact.shown(at: positions.map(\.client)))
         }
     }

@@ -31,9 +31,11 @@ struct ClientFact {
         bytes = try StoredRecord.encode(value)
     }
 
-    static func contact(_ contact: Contact) throws -> ClientFact {
+    /// Who saw the contact at a client that it has no position at any more is told so.
+    static func contact(_ contact: Contact, after former: Contact? = nil) throws -> ClientFact {
         try ClientFact(
-            .contact, contact.id.uuid, contact.version, contact, about: contact.positions.map(\.client))
+            .contact, contact.id.uuid, contact.version, contact,
+            about: (contact.positions + (former?.positions ?? [])).map(\.client))
     }
 
     static func relationship(_ relationship: Relationship) throws -> ClientFact {
@@ -50,9 +52,10 @@ struct ClientFact {
     }
 
     static func lead(_ lead: Lead) throws -> ClientFact {
+        // One that was converted is as hidden as its client, whoever referred it.
         try ClientFact(
             .lead, lead.id.uuid, lead.version, lead,
-            about: [lead.conversion?.client, lead.referredBy].compactMap(\.self))
+            about: [lead.conversion?.client ?? lead.referredBy].compactMap(\.self))
     }
 
     static func opportunity(_ opportunity: Opportunity) throws -> ClientFact {

@@ -28,7 +28,7 @@ extension ClientFeedItem {
             product: try decoded(.product),
             stages: try decoded(.stages),
             opportunity: try decoded(.opportunity),
-            lead: try decoded(.lead),
+            lead: try decoded(.lead, as: Lead.self)?.shown(at: places),
             activity: try decoded(.activity),
             task: try decoded(.task),
             playbook: try decoded(.playbook),

@@ -17,7 +17,7 @@ extension GetTimeline: Handler {
             throw ClientNotFound()
         }
         let found = try await TimelineStore.events(
-            filter, kinds: TimelineRules.kinds(filter.kinds, for: caller), of: sight,
+            filter, kinds: TimelineRules.kinds(filter.kinds?.elements, for: caller), of: sight,
             after: asked.after, limit: asked.rowLimit, in: context.database)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.place)

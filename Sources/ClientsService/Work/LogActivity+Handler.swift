@@ -16,6 +16,7 @@ extension LogActivity: Handler {
                 throw ClientNotFound()
             }
             try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
+            try await SubjectStore.requireContract(contract, of: client, in: write)
             try await ContactStore.requireContacts(contacts?.elements ?? [], at: client, in: write)
             try await RiskStore.requireConcerns(concern.map { [$0] } ?? [], of: client, in: write)
             let task = nextStep.flatMap { step in

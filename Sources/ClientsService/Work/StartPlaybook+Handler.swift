@@ -17,6 +17,7 @@ extension StartPlaybook: Handler {
                 throw ClientNotFound()
             }
             try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
+            try await SubjectStore.requireContract(contract, of: client, in: write)
             let playbook = try await PlaybookStore.playbook(playbook, in: write)
             guard playbook.isActive else { throw PlaybookInactive() }
             if let risk { try await PlaybookStore.requireRisk(risk, of: client, in: write) }

@@ -10,8 +10,11 @@ enum TaskRules {
         if (command.task == nil) != (command.ifVersion == nil) {
             violations.append(.init(path: "$.ifVersion", rule: "must be given exactly when task is"))
         }
-        if command.client == nil, command.concern != nil || command.contact != nil || command.opportunity != nil {
-            violations.append(.init(path: "$.client", rule: "must be given with concern, contact or opportunity"))
+        let isAboutClient =
+            command.concern != nil || command.contact != nil || command.contract != nil || command.opportunity != nil
+        if command.client == nil, isAboutClient {
+            violations.append(
+                .init(path: "$.client", rule: "must be given with concern, contact, contract or opportunity"))
         }
         if let until = command.recurrence?.until, until < command.dueOn {
             violations.append(.init(path: "$.recurrence.until", rule: "must not be before dueOn"))

@@ -20,6 +20,15 @@ enum TaskStore {
         return task
     }
 
+    static func isSeen(_ id: TaskID, of sight: Sight, in database: some PostgresExecutor) async throws -> Bool {
+        try await database.row(
+            """
+            select exists (
+                select from clients.task
+                where task.organisation_id = \(sight.organisation) and task.task_id = \(id)\(sees(sight)))
+            """, as: Bool.self)
+    }
+
     /// Throws `GateClosed` while steps before the task's are gates that are open.
     static func requireGatesPassed(before task: ClientTask, in write: ClientWrite) async throws {
         guard let run = task.run, let step = task.step else { return }

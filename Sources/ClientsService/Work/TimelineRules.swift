@@ -8,9 +8,9 @@ import JSONRPC
 enum TimelineRules {
     /// Of the wanted kinds, or of all, those whose records the caller may read.
     static func kinds(
-        _ wanted: List<1, 50, ClientFeedItem.Kind>?, for caller: Caller
+        _ wanted: [ClientFeedItem.Kind]?, for caller: Caller
     ) -> [ClientFeedItem.Kind] {
-        (wanted?.elements ?? ClientFeedItem.Kind.allCases).filter { kind in
+        (wanted ?? ClientFeedItem.Kind.allCases).filter { kind in
             caller.permissions.contains(permission(toRead: kind))
         }
     }

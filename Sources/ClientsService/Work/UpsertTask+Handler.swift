@@ -18,6 +18,7 @@ extension UpsertTask: Handler {
                     throw ClientNotFound()
                 }
                 try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
+                try await SubjectStore.requireContract(contract, of: client, in: write)
                 try await ContactStore.requireContacts(contact.map { [$0] } ?? [], at: client, in: write)
                 try await RiskStore.requireConcerns(concern.map { [$0] } ?? [], of: client, in: write)
             }

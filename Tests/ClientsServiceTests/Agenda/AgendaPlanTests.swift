@@ -17,21 +17,29 @@ import Testing
             try await fill(clients)
             let request = AgendaRequest(
                 sight: .whole(.first), user: .ann, day: "2026-02-15", horizon: 14, tiers: try TierSet.initial)
-            let expected: [(statement: SQL, index: String, rows: Int)] = [
-                (AgendaStore.concerns(request), "concern_open_by_client", 4),
-                (AgendaStore.risks(request), "risk_open_by_client", 4),
-                (AgendaStore.tasks(request), "task_open_by_owner", 4),
-                (AgendaStore.contacts(request), "activity_two_way_by_contact", 4),
-                (AgendaStore.silentClients(request), "activity_two_way_by_client", 0),
+            let expected: [(kind: AgendaKind, index: String, rows: Int)] = [
+                (.overdueConcern, "concern_open_by_client", 4), (.riskReview, "risk_open_by_client", 4),
+                (.task, "task_open_by_owner", 4), (.quietContact, "activity_two_way_by_contact", 4),
+                (.quietClient, "activity_two_way_by_client", 0), (.noticeDeadline, "contract_by_client", 4),
+                (.renewal, "contract_by_client", 4), (.handover, "handover_by_incoming", 4),
             ]
-            for (statement, index, rows) in expected {
-                let plan = try await clients.database.withPool(as: .clients, size: 1) { pool in
-                    try await pool.rows("explain (analyze) \(statement)", as: String.self).joined(separator: "\n")
-                }
+            for (kind, index, rows) in expected {
+                let plan = try await plan(of: AgendaStore.candidates([kind], request), in: clients)
                 #expect(plan.contains(index), "\(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(plan)")
                 #expect(plan.split(separator: "\n").first?.contains("rows=\(rows) loops=1") == true, "\(plan)")
             }
+            let all = try await plan(of: AgendaStore.candidates(AgendaKind.allCases, request), in: clients)
+            #expect(!all.contains("Seq Scan"), "\(all)")
+            let ids = try await clients.list(limit: 4).items.map(\.id)
+            let named = try await plan(of: AgendaStore.clients(ids, of: .first), in: clients)
+            #expect(named.contains("risk_open_by_client") && !named.contains("Seq Scan"), "\(named)")
+        }
+    }
+
+    private func plan(of statement: SQL, in clients: ClientsUnderTest) async throws -> String {
+        try await clients.database.withPool(as: .clients, size: 1) { pool in
+            try await pool.rows("explain (analyze) \(statement)", as: String.self).joined(separator: "\n")
         }
     }
 
@@ -56,7 +64,9 @@ import Testing
                 create temporary table made as
                 select organisation_id, client_id, user_id, kind, gen_random_uuid() as id, number
                 from clients.assignment, generate_series(0, 9) as number,
-                    unnest(array['concern', 'risk', 'task', 'contact', 'relationship', 'activity']) as kind
+                    unnest(array[
+                        'concern', 'risk', 'task', 'contact', 'relationship', 'activity', 'contract', 'handover'
+                    ]) as kind
                 """)
             try await pool.execute(
                 """
@@ -69,7 +79,8 @@ import Testing
                 "analyze clients.client", "analyze clients.assignment", "analyze clients.concern",
                 "analyze clients.risk", "analyze clients.task", "analyze clients.fact", "analyze clients.contact",
                 "analyze clients.contact_position", "analyze clients.relationship_spell",
-                "analyze clients.activity", "analyze clients.activity_contact",
+                "analyze clients.activity", "analyze clients.activity_contact", "analyze clients.contract",
+                "analyze clients.handover",
             ] {
                 try await pool.execute(table)
             }
@@ -101,6 +112,23 @@ import Testing
                 organisation_id, task_id, version, client_id, owner_id, due_on, is_open, is_gate)
             select organisation_id, id, 1, client_id, user_id, '2026-01-15', number = 0, false
             from made where kind = 'task'
+            """)
+        try await pool.execute(
+            """
+            insert into clients.contract (
+                organisation_id, contract_id, client_id, version, state, currency, recurring_minor_units, starts_on,
+                ends_on, notice_on, renews_tacitly)
+            select organisation_id, id, client_id, 1, case when number < 2 then 'active' else 'ended' end, 'EUR', 100,
+                '2025-01-01', '2026-03-31', '2026-03-01', number <> 1
+            from made where kind = 'contract'
+            """)
+        try await pool.execute(
+            """
+            insert into clients.handover (
+                organisation_id, handover_id, client_id, version, state, outgoing_id, incoming_id, opened_on)
+            select organisation_id, id, client_id, 1, case when number = 0 then 'open' else 'completed' end,
+                gen_random_uuid(), user_id, '2026-01-15'
+            from made where kind = 'handover'
             """)
     }
 

@@ -26,12 +26,11 @@ import Testing
     @Test func theScoreIsTheProduct() throws {
         let tier = Tier(
             name: try Text(validating: "A"), cadence: CadenceDays(unchecked: 14), value: TierValue(unchecked: 400))
-        let request = AgendaRequest(
-            sight: .whole(.first), user: .ann, day: "2026-01-15", horizon: 14,
-            tiers: TierSet(version: Version(unchecked: 1), tiers: [tier]))
-        let score = AgendaScore(tier: try Text(validating: "A"), threat: 3, late: 7, rank: 0, in: request)
+        let tiers = TierSet(version: Version(unchecked: 1), tiers: [tier])
+        let score = AgendaScore(
+            tier: try Text(validating: "A"), threat: 3, late: 7, rank: 0, horizon: 14, tiers: tiers)
         #expect(score.value == 400 && score.urgency == 375 && score.risk == 200)
         #expect(score.total == 3000)
-        #expect(AgendaScore(tier: nil, threat: 0, late: -14, in: request).total == 100)
+        #expect(AgendaScore(tier: nil, threat: 0, late: -14, horizon: 14, tiers: tiers).total == 100)
     }
 }

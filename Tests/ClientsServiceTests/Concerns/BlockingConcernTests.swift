@@ -20,7 +20,7 @@ import Testing
             let grave = try await clients.open(
                 "Opportunity", about: acme, opportunity: opportunity, severity: "critical", isBlocking: true)
             try await clients.open("Other", about: acme, opportunity: elsewhere, isBlocking: true)
-            try await clients.open("Contract", about: acme, contract: .new(at: Clocks.start), isBlocking: true)
+            try await clients.open("Contract", about: acme, contract: clients.draft(with: acme).id, isBlocking: true)
             try await clients.open("Elsewhere", about: bar, isBlocking: true)
             func blocking(_ organisation: OrganisationID = .first) async throws -> [ConcernID] {
                 try await ConcernStore.blocking(

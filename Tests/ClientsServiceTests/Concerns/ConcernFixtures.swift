@@ -22,11 +22,12 @@ extension OpenConcern {
 extension FlagRisk {
     static func of(
         _ summary: String, about client: Client, key: IdempotencyKey? = nil, replacing present: Risk? = nil,
-        level: RiskLevel = .high, owner: UserID = .ann, amount: Money? = nil, concern: ConcernID? = nil
+        level: RiskLevel = .high, owner: UserID = .ann, amount: Money? = nil, concern: ConcernID? = nil,
+        contract: ContractID? = nil
     ) throws -> FlagRisk {
         try FlagRisk(
             idempotencyKey: key ?? .fresh(), risk: present?.id, ifVersion: present?.version, client: client.id,
-            level: level, category: .people, summary: Text(validating: summary),
+            contract: contract, level: level, category: .people, summary: Text(validating: summary),
             evidence: List(validating: [
                 RiskEvidence(
                     observedOn: "2026-01-14", what: Text(validating: "The champion has left"), concern: concern)

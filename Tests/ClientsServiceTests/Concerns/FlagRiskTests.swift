@@ -52,6 +52,10 @@ import Testing
             await #expect(throws: ConcernNotFound()) {
                 try await clients.call(FlagRisk.of("X", about: acme, concern: elsewhere.id))
             }
+            let signed = try await clients.draft(with: bar)
+            await #expect(throws: ContractNotFound()) {
+                try await clients.call(FlagRisk.of("X", about: acme, contract: signed.id))
+            }
             #expect(try await clients.call(ListRisks()).items == [risk])
         }
     }

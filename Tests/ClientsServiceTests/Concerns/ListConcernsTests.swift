@@ -13,7 +13,7 @@ import Testing
             let acme = try await clients.create("Acme")
             let bar = try await clients.create("Bar")
             let opportunity = try await clients.opportunity("Deal", with: acme.id).id
-            let contract = ContractID.new(at: time.now)
+            let contract = try await clients.draft(with: acme).id
             let first = try await clients.open("First", about: acme, opportunity: opportunity, isBlocking: true)
             time.advance(bySeconds: 1)
             let second = try await clients.open("Second", about: acme, contract: contract, kind: .question)

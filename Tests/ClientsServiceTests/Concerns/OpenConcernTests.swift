@@ -75,6 +75,10 @@ import Testing
             await #expect(throws: OpportunityNotFound()) {
                 try await clients.open("X", about: acme, opportunity: deal.id)
             }
+            let theirs = try await clients.draft(with: bar)
+            await #expect(throws: ContractNotFound()) {
+                try await clients.open("X", about: acme, contract: theirs.id)
+            }
             #expect(try await clients.concerns().isEmpty)
         }
     }

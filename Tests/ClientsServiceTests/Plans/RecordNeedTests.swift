@@ -14,7 +14,7 @@ import Testing
             let first = try await clients.call(RecordNeed.of("Fewer delays", of: acme, contact: ada.id)).need
             #expect(first.version == Version(unchecked: 1))
             #expect(first.state == .open)
-            let contract = ContractID.new(at: Clocks.start)
+            let contract = try await clients.draft(with: acme).id
             let second = try await clients.call(
                 RecordNeed.of("No delays", of: acme, replacing: first, state: .met, metBy: contract)
             ).need
@@ -44,6 +44,10 @@ import Testing
             }
             await #expect(throws: ContactNotFound()) {
                 try await clients.call(RecordNeed.of("X", of: acme, contact: eve.id))
+            }
+            let signed = try await clients.draft(with: bar)
+            await #expect(throws: ContractNotFound()) {
+                try await clients.call(RecordNeed.of("X", of: acme, state: .met, metBy: signed.id))
             }
             await #expect(throws: VersionConflict(currentVersion: second.version)) {
                 try await clients.call(RecordNeed.of("X", of: acme, replacing: first))

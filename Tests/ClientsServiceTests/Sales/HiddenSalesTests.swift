@@ -43,6 +43,41 @@ import Testing
         }
     }
 
+    @Test func whoReferredALeadIsLeftOutWhileHeIsHidden() async throws {
+        try await withStandingClock { clients, _ in
+            let ann = UserID.new(at: Clocks.start)
+            let viewer = clients.seen(by: ann, with: [.readClientFeed])
+            let hidden = try await clients.create("Referrer").id
+            let lead = try await clients.call(
+                CreateLead(idempotencyKey: .fresh(), company: Text(validating: "Acme"), referredBy: hidden)
+            ).lead
+            #expect(lead.referredBy == hidden)
+            var shown = lead
+            shown.referredBy = nil
+            #expect(try await viewer.call(GetLead(lead: lead.id)).lead == shown)
+            #expect(try await viewer.leads().items == [shown])
+            await #expect(throws: ClientNotFound()) {
+                try await viewer.call(
+                    UpdateLead(
+                        idempotencyKey: .fresh(), lead: lead.id, ifVersion: lead.version, referredBy: hidden))
+            }
+            let changed = try await viewer.setStatus(.working, of: shown)
+            #expect(changed.referredBy == nil)
+            #expect(try await clients.call(GetLead(lead: lead.id)).lead.referredBy == hidden)
+            let converted = try await viewer.convert(changed)
+            #expect(converted.lead.referredBy == nil)
+            #expect(try await viewer.feed().compactMap(\.lead) == [converted.lead])
+            #expect(try await clients.feed().compactMap(\.lead).map(\.referredBy) == [hidden, hidden, hidden])
+            // Who sees the referrer alone learns nothing of what the lead has become.
+            let bob = UserID.new(at: Clocks.start)
+            try await clients.grant(clients.call(GetClient(client: hidden)).client, to: AccessHolder(user: bob))
+            #expect(
+                try await clients.seen(by: bob, with: [.readClientFeed]).feed().compactMap(\.lead).map(\.status) == [
+                    .new, .working,
+                ])
+        }
+    }
+
     @Test func hiddenClientsAreNotOfferedAndWhatIsMadeIsSeen() async throws {
         try await withStandingClock { clients, _ in
             let viewer = clients.seen(by: UserID.new(at: Clocks.start))

@@ -84,6 +84,10 @@ import Testing
             await #expect(throws: OpportunityNotFound()) {
                 try await clients.call(LogActivity.of("X", with: acme, opportunity: deal.id))
             }
+            let theirs = try await clients.draft(with: bar)
+            await #expect(throws: ContractNotFound()) {
+                try await clients.call(LogActivity.of("X", with: acme, contract: theirs.id))
+            }
             #expect(try await clients.feed().compactMap(\.activity).isEmpty)
         }
     }

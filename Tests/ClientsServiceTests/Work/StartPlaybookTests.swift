@@ -58,6 +58,10 @@ import Testing
             await #expect(throws: OpportunityNotFound()) {
                 try await clients.start(playbook, with: acme, on: "2026-01-20", opportunity: deal.id)
             }
+            let signed = try await clients.draft(with: bar)
+            await #expect(throws: ContractNotFound()) {
+                try await clients.start(playbook, with: acme, on: "2026-01-20", contract: signed.id)
+            }
             await #expect(
                 performing: { _ = try await clients.start(playbook, with: acme, on: "9999-12-31") },
                 throws: refusesParams(at: "$.startsOn"))

@@ -58,6 +58,11 @@ import Testing
             await #expect(throws: OpportunityNotFound()) {
                 try await clients.call(UpsertTask.of("X", due: "2026-01-20", client: acme.id, opportunity: deal.id))
             }
+            let theirs = try await clients.draft(with: bar)
+            await #expect(throws: ContractNotFound()) {
+                try await clients.call(
+                    UpsertTask.of("X", due: "2026-01-20", client: acme.id, contract: theirs.id))
+            }
             #expect(try await clients.tasks() == [task])
         }
     }

@@ -10,12 +10,14 @@ extension LogActivity {
     static func of(
         _ subject: String, with client: Client, key: IdempotencyKey? = nil, contacts: [ContactID] = [],
         kind: ActivityKind = .call, isTwoWay: Bool = true, happenedAt: Instant? = nil, user: UserID? = .ann,
-        concern: ConcernID? = nil, opportunity: OpportunityID? = nil, nextStep: NextStep? = nil
+        concern: ConcernID? = nil, opportunity: OpportunityID? = nil, contract: ContractID? = nil,
+        nextStep: NextStep? = nil
     ) throws -> LogActivity {
         try LogActivity(
             idempotencyKey: key ?? .fresh(), client: client.id, contacts: List(validating: contacts), kind: kind,
             direction: .outbound, isTwoWay: isTwoWay, happenedAt: happenedAt, user: user,
-            subject: Text(validating: subject), opportunity: opportunity, concern: concern, nextStep: nextStep)
+            subject: Text(validating: subject), opportunity: opportunity, contract: contract, concern: concern,
+            nextStep: nextStep)
     }
 }
 
@@ -23,12 +25,12 @@ extension UpsertTask {
     static func of(
         _ title: String, due: CalendarDate, key: IdempotencyKey? = nil, replacing present: ClientTask? = nil,
         client: ClientID? = nil, owner: UserID = .ann, recurrence: TaskRecurrence? = nil, concern: ConcernID? = nil,
-        contact: ContactID? = nil, opportunity: OpportunityID? = nil
+        contact: ContactID? = nil, opportunity: OpportunityID? = nil, contract: ContractID? = nil
     ) throws -> UpsertTask {
         try UpsertTask(
             idempotencyKey: key ?? .fresh(), task: present?.id, ifVersion: present?.version, client: client,
             title: Text(validating: title), owner: owner, dueOn: due, recurrence: recurrence, concern: concern,
-            opportunity: opportunity, contact: contact)
+            opportunity: opportunity, contract: contract, contact: contact)
     }
 }
 
@@ -100,11 +102,11 @@ extension ClientsUnderTest {
 
     func start(
         _ playbook: Playbook, with client: Client, on day: CalendarDate, owner: UserID = .ann, risk: RiskID? = nil,
-        opportunity: OpportunityID? = nil
+        opportunity: OpportunityID? = nil, contract: ContractID? = nil
     ) async throws -> StartPlaybook.Response {
         try await call(
             StartPlaybook(
                 idempotencyKey: .fresh(), playbook: playbook.id, client: client.id, startsOn: day, owner: owner,
-                risk: risk, opportunity: opportunity))
+                risk: risk, contract: contract, opportunity: opportunity))
     }
 }

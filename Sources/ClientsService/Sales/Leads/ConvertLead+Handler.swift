@@ -13,7 +13,8 @@ extension ConvertLead: Handler {
         }
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-            let lead = try await LeadStore.open(lead, ifVersion: ifVersion, in: write)
+            let found = try await LeadStore.open(lead, ifVersion: ifVersion, in: write)
+            let lead = found.lead
             guard lead.status != .disqualified else { throw LeadDisqualified() }
             if let client { try await LeadStore.requireClient(client, in: write) }
             let known = try await knownContact(in: write)
@@ -26,7 +27,7 @@ extension ConvertLead: Handler {
                 LeadConversion(
                     client: client, contact: contact, opportunity: opportunity, at: write.now,
                     by: try OpportunityRules.author(caller.label)))
-            return Response(client: client, contact: contact, opportunity: opportunity, lead: converted)
+            return Response(client: client, contact: contact, opportunity: opportunity, lead: found.shown(converted))
         }
     }
 

@@ -10,6 +10,6 @@ extension GetLead: Handler {
         guard let found = try await LeadStore.lead(lead, of: context.sight(of: caller), in: context.database) else {
             throw LeadNotFound()
         }
-        return Response(lead: found)
+        return Response(lead: found.shown)
     }
 }

@@ -76,6 +76,14 @@ enum LeadRules {
 }
 
 extension Lead {
+    /// What who sees these of its clients sees of it; all of it for nil. That a hidden client referred it is left out.
+    func shown(at places: [ClientID]?) -> Lead {
+        guard let places, let referredBy, !places.contains(referredBy) else { return self }
+        var shown = self
+        shown.referredBy = nil
+        return shown
+    }
+
     /// Under which it becomes a client.
     func clientName() throws -> Text<1, 200> {
         guard let name = company ?? person else {

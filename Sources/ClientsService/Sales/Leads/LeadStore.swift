@@ -9,27 +9,27 @@ import ServiceKit
 enum LeadStore {
     static func lead(
         _ id: LeadID, of sight: Sight, in database: some PostgresExecutor
-    ) async throws -> Lead? {
-        try await database.optionalRow(statement(id, of: sight), as: LeadRecord.self)?.lead
+    ) async throws -> LeadRecord? {
+        try await database.optionalRow(statement(id, of: sight), as: LeadRecord.self)
     }
 
     /// Throws `LeadNotFound`, `LeadConverted` and `VersionConflict`. Who is late with a lead that has been converted is
     /// told what it has become.
-    static func open(_ id: LeadID, ifVersion: Version, in write: ClientWrite) async throws -> Lead {
+    static func open(_ id: LeadID, ifVersion: Version, in write: ClientWrite) async throws -> LeadRecord {
         guard let present = try await lead(id, of: write.sight, in: write.transaction) else {
             throw LeadNotFound()
         }
-        if let conversion = present.conversion {
+        if let conversion = present.lead.conversion {
             throw LeadConverted(
                 client: conversion.client, contact: conversion.contact, opportunity: conversion.opportunity)
         }
-        guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
+        guard present.lead.version == ifVersion else { throw VersionConflict(currentVersion: present.lead.version) }
         return present
     }
 
     static func statement(_ id: LeadID, of sight: Sight) -> SQL {
         """
-        select \(record) from clients.lead
+        select \(record), \(hidesReferrer(from: sight)) from clients.lead
         where lead.organisation_id = \(sight.organisation) and lead.lead_id = \(id)\(sees(sight))
         """
     }
@@ -52,9 +52,9 @@ enum LeadStore {
         if let text = filter.text { condition += " and lead.words @@ clients.search(\(sight.organisation), \(text))" }
         condition += sees(sight)
         return """
-            select \(record)
+            select \(record), \(hidesReferrer(from: sight))
             from (
-                select lead.organisation_id, lead.lead_id, lead.version from clients.lead
+                select lead.organisation_id, lead.lead_id, lead.version, lead.referred_by from clients.lead
                 where \(condition) and lead.lead_id > \(lead ?? LeadID(UUIDValue(high: 0, low: 0)))
                 order by lead.lead_id limit \(limit)
             ) as lead
@@ -67,6 +67,12 @@ enum LeadStore {
     private static func sees(_ sight: Sight) -> SQL {
         if sight.limited == nil { return "" }
         return " and (lead.client_id is null or (true\(sight.sees("lead.client_id"))))"
+    }
+
+    /// Of a `lead`: whether a client referred it whom the caller does not see.
+    private static func hidesReferrer(from sight: Sight) -> SQL {
+        if sight.limited == nil { return "false" }
+        return "lead.referred_by is not null and not (true\(sight.sees("lead.referred_by")))"
     }
 
     /// Of a `lead`. Looked up by itself, so that no plan reads the history of all leads instead.
@@ -106,13 +112,24 @@ enum LeadStore {
 }
 
 struct LeadRecord: RowDecodable {
+    /// With whoever referred it.
     let lead: Lead
+    private let hidesReferrer: Bool
     /// Bytes of the record as JSON.
     let size: Int
 
     init(row: inout Row) throws {
         let record: [UInt8] = try row.next()
         lead = try StoredRecord.decode(Lead.self, record)
+        hidesReferrer = try row.next()
         size = record.count
+    }
+
+    /// What the caller sees of it.
+    var shown: Lead { shown(lead) }
+
+    /// The same of what the caller has made of it, naming no client whom he does not see.
+    func shown(_ changed: Lead) -> Lead {
+        hidesReferrer && changed.referredBy == lead.referredBy ? changed.shown(at: []) : changed
     }
 }

@@ -15,6 +15,6 @@ extension ListLeads: Handler {
             in: context.database)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.lead.id)
-        return Page(items: rows.map(\.lead), next: next)
+        return Page(items: rows.map(\.shown), next: next)
     }
 }

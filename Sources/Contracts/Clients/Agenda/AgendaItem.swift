@@ -12,6 +12,12 @@ public enum AgendaKind: String, TextEnumeration {
     /// A save plan is to be looked at.
     case riskReview = "risk_review"
     case task
+    /// A contract goes on unless notice is given by the day.
+    case noticeDeadline = "notice_deadline"
+    /// A contract ends on the day, and does not go on by itself.
+    case renewal
+    /// A client is handed over to the user, or a handover of his came back.
+    case handover
 }
 
 /// Something to do, and why.
@@ -23,8 +29,9 @@ public struct AgendaItem: Codable, Sendable, Equatable {
     public let score: Hundredths
     /// Of the client's tier; 100 without one.
     public let value: Hundredths
-    /// 100 with the horizon ahead, 200 when it is due, and from there on 50 more for each week until 400. Of a concern
-    /// it is greater by half for the gravest severity, by a quarter for the next, and so on by half of that.
+    /// 100 with the horizon ahead (of contracts 90 days at least), 200 when it is due, and from there on 50 more for
+    /// each week until 400. Of a concern it is greater by half for the gravest severity, by a quarter for the next, and
+    /// so on by half of that.
     public let urgency: Hundredths
     /// By the gravest open risk of the client: 200 high, 150 medium, 125 low; 100 without one.
     public let risk: Hundredths
@@ -36,11 +43,14 @@ public struct AgendaItem: Codable, Sendable, Equatable {
     public let contact: ContactID?
     public let flaggedRisk: RiskID?
     public let task: TaskID?
+    public let contract: ContractID?
+    public let handover: HandoverID?
 
     public init(
         kind: AgendaKind, client: ClientID? = nil, clientName: Text<1, 200>? = nil, score: Hundredths,
         value: Hundredths, urgency: Hundredths, risk: Hundredths, dueOn: CalendarDate, reason: Text<1, 1000>,
-        concern: ConcernID? = nil, contact: ContactID? = nil, flaggedRisk: RiskID? = nil, task: TaskID? = nil
+        concern: ConcernID? = nil, contact: ContactID? = nil, flaggedRisk: RiskID? = nil, task: TaskID? = nil,
+        contract: ContractID? = nil, handover: HandoverID? = nil
     ) {
         self.kind = kind
         self.client = client
@@ -55,5 +65,7 @@ public struct AgendaItem: Codable, Sendable, Equatable {
         self.contact = contact
         self.flaggedRisk = flaggedRisk
         self.task = task
+        self.contract = contract
+        self.handover = handover
     }
 }

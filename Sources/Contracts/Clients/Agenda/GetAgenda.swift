@@ -3,7 +3,8 @@
 
 /// Of the clients whom the user looks after on the day, and of what is assigned to him elsewhere: concerns that wait
 /// too long, key people (sponsors, decision makers and champions) whom nobody has spoken to within the cadence of the
-/// client's tier, save plans to be looked at, and his tasks that are due within the horizon.
+/// client's tier, save plans to be looked at, his tasks that are due within the horizon, notices and ends of contracts
+/// within 90 days or the horizon, whichever is longer, and handovers that wait for him.
 ///
 /// A key person who has an owner stands in that user's agenda, the others in the one of the primary manager. Of what
 /// the caller has no permission to read nothing is answered. Of each kind the 1000 that are due first are ranked.

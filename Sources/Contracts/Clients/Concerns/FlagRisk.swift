@@ -12,6 +12,7 @@ public struct FlagRisk: Command, Equatable {
     public static let errors: [any DomainError.Type] = [
         ClientNotFound.self,
         ConcernNotFound.self,
+        ContractNotFound.self,
         RiskClosed.self,
         RiskNotFound.self,
         VersionConflict.self,
@@ -23,6 +24,7 @@ public struct FlagRisk: Command, Equatable {
     /// Given exactly when `risk` is.
     public let ifVersion: Version?
     public let client: ClientID
+    /// One of the client's.
     public let contract: ContractID?
     public let level: RiskLevel
     public let category: RiskCategory

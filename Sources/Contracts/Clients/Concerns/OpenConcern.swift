@@ -10,6 +10,7 @@ public struct OpenConcern: Command, Equatable {
     public static let errors: [any DomainError.Type] = [
         ClientNotFound.self,
         ContactNotFound.self,
+        ContractNotFound.self,
         OpportunityNotFound.self,
         SeverityUnknown.self,
     ]

@@ -11,6 +11,7 @@ public struct RecordNeed: Command, Equatable {
     public static let errors: [any DomainError.Type] = [
         ClientNotFound.self,
         ContactNotFound.self,
+        ContractNotFound.self,
         NeedNotFound.self,
         VersionConflict.self,
     ]
@@ -29,7 +30,7 @@ public struct RecordNeed: Command, Equatable {
     public let detail: LongText<4000>?
     /// `open` when left out.
     public let state: NeedState?
-    /// With `met` alone.
+    /// One of the client's; with `met` alone.
     public let metBy: ContractID?
     /// With `metBy` alone.
     public let metByLine: Text<1, 200>?

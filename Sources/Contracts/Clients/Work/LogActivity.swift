@@ -11,6 +11,7 @@ public struct LogActivity: Command, Equatable {
         ClientNotFound.self,
         ConcernNotFound.self,
         ContactNotFound.self,
+        ContractNotFound.self,
         OpportunityNotFound.self,
     ]
 
@@ -30,6 +31,7 @@ public struct LogActivity: Command, Equatable {
     public let notes: LongText<20000>?
     /// One of the client's.
     public let opportunity: OpportunityID?
+    /// One of the client's.
     public let contract: ContractID?
     /// One of the client's.
     public let concern: ConcernID?

@@ -10,6 +10,7 @@ public struct StartPlaybook: Command, Equatable {
     public static let access = Access.permission(.writeWork)
     public static let errors: [any DomainError.Type] = [
         ClientNotFound.self,
+        ContractNotFound.self,
         OpportunityNotFound.self,
         PlaybookInactive.self,
         PlaybookNotFound.self,
@@ -24,6 +25,7 @@ public struct StartPlaybook: Command, Equatable {
     public let owner: UserID?
     /// One of the client's, for which it is started.
     public let risk: RiskID?
+    /// One of the client's.
     public let contract: ContractID?
     /// One of the client's.
     public let opportunity: OpportunityID?

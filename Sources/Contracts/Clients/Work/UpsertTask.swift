@@ -14,6 +14,7 @@ public struct UpsertTask: Command, Equatable {
         ClientNotFound.self,
         ConcernNotFound.self,
         ContactNotFound.self,
+        ContractNotFound.self,
         OpportunityNotFound.self,
         TaskClosed.self,
         TaskNotFound.self,
@@ -25,7 +26,7 @@ public struct UpsertTask: Command, Equatable {
     public let task: TaskID?
     /// Given exactly when `task` is.
     public let ifVersion: Version?
-    /// Must be given with `concern`, `contact` or `opportunity`.
+    /// Must be given with `concern`, `contact`, `contract` or `opportunity`.
     public let client: ClientID?
     public let title: Text<1, 200>
     public let detail: LongText<4000>?
@@ -36,6 +37,7 @@ public struct UpsertTask: Command, Equatable {
     public let concern: ConcernID?
     /// One of the client's.
     public let opportunity: OpportunityID?
+    /// One of the client's.
     public let contract: ContractID?
     /// A contact at the client.
     public let contact: ContactID?
