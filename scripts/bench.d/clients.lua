@@ -3,7 +3,7 @@
 
 -- A load for wrk on a service: wrk ... -s clients.lua URL -- MODE TOKEN-FILE ARGUMENT [FOLDER]
 -- MODE    lines   the bodies of the file ARGUMENT, a line each, beginning anywhere and over and over
---         once    the same, each line by one thread and only once; then the first again
+--         once    the same from the first on, each line once; then the first again. For one thread
 --         upsert  upsertClients of 500 new rows a call, with names made of the words below; ARGUMENT makes ids unique
 --         walk    one connection: the pages of listClients in turn, on from the cursor in the file ARGUMENT; the last
 --                 page's own cursor is left in the file ARGUMENT.last
@@ -64,7 +64,7 @@ function init(arguments)
     end
     if mode == "lines" or mode == "once" then
         for line in io.lines(argument) do lines[#lines + 1] = line end
-        position = mode == "once" and thread_number - 1 or math.random(#lines)
+        position = mode == "once" and 0 or math.random(#lines)
     end
 end
 
@@ -75,7 +75,7 @@ function request()
     elseif mode == "walk" then
         body = walk()
     else
-        position = position + (mode == "once" and 2 or 1)
+        position = position + 1
         if position > #lines then position = 1 end
         body = lines[position]
     end

@@ -140,17 +140,17 @@ busy_manager() {
     echo "$head"'getAgenda","params":{"user":"'"$manager"'"}}' >"$folder/agenda.lines"
 }
 
-# A director of 200 managers who have 50 clients each at 10,000 clients, and 200 each at 1,000,000, and her call for a
-# page. What 5,000 managers see is written by SQL: as many assignments, call by call, would take longer than all else.
+# A director of 200 of 5,000 managers, who have 200 clients each at 1,000,000, and her calls for a page. What the
+# managers see is written by SQL: as many assignments, call by call, would take longer than all else.
 director() {
     local head='{"jsonrpc":"2.0","id":1,"method":' user manager
-    password=$(head -c 24 /dev/urandom | base64)
-    user=$(printf '%s"identity.createUser","params":{"idempotencyKey":"bench-director","email":"%s","name":"D","roles":["%s"]}}' \
-        "$head" director@bench.example account-director | post_to crm 1 "$(administrator)" \
-        | sed -n 's/.*"user":"\([^"]*\)".*/\1/p')
+    user=$("$bin/kontor" call identity.createUser --data-dir "$folder/crm" '{"idempotencyKey":"bench-director",
+        "email":"director@bench.example","name":"Director","roles":["account-director"]}' \
+        | sed -n 's/.*"user": *"\([^"]*\)".*/\1/p')
     [ -n "$user" ] || { echo 'the director was not made'; exit 1; }
-    printf '%s"identity.setPassword","params":{"user":"%s","password":"%s"}}' "$head" "$user" "$password" \
-        | post_to crm 1 "$(administrator)" >/dev/null
+    head -c 24 /dev/urandom | base64 >"$folder/director.password"
+    printf '{"user":"%s","password":"%s"}' "$user" "$(cat "$folder/director.password")" \
+        | "$bin/kontor" call identity.setPassword --data-dir "$folder/crm" - >/dev/null
     for manager in $(seq 0 199); do
         printf '%s"clients.setReportingLine","params":{"idempotencyKey":"line-%d","user":"%s","manager":"%s",%s}}\n' \
             "$head" "$manager" "$(manager_id "$manager")" "$user" '"from":"2026-01-01"'
@@ -163,6 +163,14 @@ director() {
     sql_of crm -c 'analyze'
     echo "$head"'"clients.listClients","params":{"limit":50}}' >"$folder/tree.lines"
     echo "$head"'"clients.listClients","params":{"limit":50,"filter":{"country":"TH"}}}' >>"$folder/tree.lines"
+}
+
+# In the place of the token of the other calls, until the next round.
+director_token() {
+    printf '{"jsonrpc":"2.0","id":1,"method":"identity.login","params":{"email":"%s","password":"%s"}}' \
+        director@bench.example "$(cat "$folder/director.password")" | post_to crm 1 \
+        | sed -n 's/.*"accessToken":"\([^"]*\)".*/\1/p' >"$folder/crm.token"
+    [ -s "$folder/crm.token" ] || { echo 'the director got no token'; exit 1; }
 }
 
 manager_id() { printf '01990000-0000-7009-8000-%012x' $((65536 + $1)); }
