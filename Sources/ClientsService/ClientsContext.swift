@@ -12,6 +12,16 @@ package struct ClientsContext: Sendable {
     package let clock: Clock
     package let commands: Commands
     let feeds: FeedWaiter
+    /// Clients by id, as they are now.
+    let clientReads: GatheredReads<SoughtClient, ClientAndChanges>
+
+    init(database: PostgresPool, clock: Clock, commands: Commands, feeds: FeedWaiter) {
+        self.database = database
+        self.clock = clock
+        self.commands = commands
+        self.feeds = feeds
+        clientReads = GatheredReads { try await ClientReadStore.clients($0, in: database) }
+    }
 
     /// Carries a command out once for its key, in one transaction.
     func once<C: Command>(

@@ -51,7 +51,7 @@ enum ClientListStore {
         select \(ClientColumns.present)
         from (
             select * from clients.client
-            where \(condition(filter, of: sight.organisation)) and client.client_id > \(client ?? start)
+            where \(condition(filter, of: sight.organisation)) and client.client_id > \(place(client))
             order by client.client_id limit \(limit)
         ) as client
         \(ClientColumns.externalIDs)
@@ -78,12 +78,16 @@ enum ClientListStore {
     ) -> SQL {
         """
         select * from clients.client
-        where \(condition(filter, of: organisation)) and client.client_id > \(client ?? start)
+        where \(condition(filter, of: organisation)) and client.client_id > \(place(client))
         order by client.client_id limit \(candidateLimit)
         """
     }
 
     private static let start = ClientID(UUIDValue(high: 0, low: 0))
+
+    /// In a query of its own, so that the planner does not see it: it would plan every page near the end anew, as one
+    /// of few rows.
+    private static func place(_ client: ClientID?) -> SQL { "(select \(client ?? start)::uuid)" }
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
     private static func condition(_ filter: ClientFilter, of organisation: OrganisationID) -> SQL {

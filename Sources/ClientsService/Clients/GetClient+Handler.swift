@@ -4,15 +4,22 @@
 package import Contracts
 package import JSONRPC
 import Postgres
+import ServiceKit
 
 extension GetClient: Handler {
+    package static let isBrief = true
     /// Answered changes at most, as the contract says.
-    private static let lifecycleChangeLimit = 100
+    static let lifecycleChangeLimit = 100
 
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let sight = context.sight(of: caller)
         let found: Client?
         switch (client, externalId) {
+        case (let id?, nil) where asOf == nil:
+            guard let found = try await context.clientReads.value(of: SoughtClient(id, of: sight)) else {
+                throw ClientNotFound()
+            }
+            return Response(client: found.client, lifecycleChanges: found.changes)
         case (let id?, nil):
             found = try await ClientStore.client(id, of: sight, in: context.database)
         case (nil, let externalId?):

@@ -55,19 +55,28 @@ struct Sight: Sendable {
         switch extent {
         case .whole: ""
         case .viewer(let viewer, let day):
-            """
-             and exists (
-                select from clients.sight as seen
-                where seen.organisation_id = \(organisation) and seen.client_id = \(client)
-                    and seen.starts_on <= \(day) and (seen.ends_on is null or seen.ends_on >= \(day))
-                    and (seen.principal_id = \(viewer) or exists (
-                        select from clients.oversight as shared
-                        where shared.organisation_id = \(organisation) and shared.viewer_id = \(viewer)
-                            and shared.principal_id = seen.principal_id
-                            and shared.starts_on <= \(day) and (shared.ends_on is null or shared.ends_on >= \(day)))))
-            """
+            Sight.and(client, of: "\(organisation)", by: "\(viewer)", on: "\(day)")
         case .narrow: limited.map { " and \(client) = any(array(\($0.clients)))" } ?? ""
         }
+    }
+
+    private static func and(_ client: SQL, of organisation: SQL, by viewer: SQL, on day: SQL) -> SQL {
+        " and \(isSeen(client, of: organisation, by: viewer, on: day))"
+    }
+
+    /// Whether the viewer sees the client; each is an expression of the statement.
+    static func isSeen(_ client: SQL, of organisation: SQL, by viewer: SQL, on day: SQL) -> SQL {
+        """
+        exists (
+            select from clients.sight as seen
+            where seen.organisation_id = \(organisation) and seen.client_id = \(client)
+                and seen.starts_on <= \(day) and (seen.ends_on is null or seen.ends_on >= \(day))
+                and (seen.principal_id = \(viewer) or exists (
+                    select from clients.oversight as shared
+                    where shared.organisation_id = \(organisation) and shared.viewer_id = \(viewer)
+                        and shared.principal_id = seen.principal_id
+                        and shared.starts_on <= \(day) and (shared.ends_on is null or shared.ends_on >= \(day)))))
+        """
     }
 
     /// The same for statements that go through many records to find a page of them: a viewer of few clients gets

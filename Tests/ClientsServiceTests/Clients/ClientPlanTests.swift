@@ -39,6 +39,20 @@ import Testing
             #expect(byID.contains("client_id_is_unique"))
             #expect(byID.contains("client_external_id_by_client"))
             #expect(!byID.contains("Seq Scan"), "\(byID)")
+            let together = try await plan(
+                ClientReadStore.statement([
+                    SoughtClient(client.id, of: .first),
+                    SoughtClient(
+                        client.id,
+                        of: Sight(
+                            of: Caller(
+                                subject: .user(.ann), organisation: .first, permissions: PermissionSet([])),
+                            at: Clocks.start)),
+                ]), clients)
+            for index in ["client_id_is_unique", "client_external_id_by_client", "lifecycle_change_once_a_version"] {
+                #expect(together.contains(index), "\(together)")
+            }
+            #expect(!together.contains("Seq Scan on client"), "\(together)")
             let byName = try await plan(ClientStore.statement(named: .shop("Client-7"), of: .first), clients)
             #expect(byName.contains("external_id_names_one_client"))
             #expect(!byName.contains("Seq Scan"), "\(byName)")

@@ -54,6 +54,32 @@ import Testing
         ).client
     }
 
+    @Test func ofReadersAtTheSameMomentEachSeesWhatIsHis() async throws {
+        try await withClients { clients in
+            let ours = try await clients.create("Ours")
+            let hidden = try await clients.create("Hidden")
+            let theirs = try await clients.inOtherOrganisation.create("Theirs")
+            try await clients.grant(ours, to: AccessHolder(user: .ann))
+            let expected: [(reader: ClientsUnderTest, sees: Set<ClientID>)] = [
+                (clients, [ours.id, hidden.id]),
+                (clients.inOtherOrganisation, [theirs.id]),
+                (clients.seen(by: .ann), [ours.id]),
+                (clients.seen(by: .bob), []),
+            ]
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (reader, sees) in Array(repeating: expected, count: 10).joined() {
+                    for client in [ours, hidden, theirs] {
+                        group.addTask {
+                            let isSeen = try await reader.sees(client)
+                            #expect(isSeen == sees.contains(client.id), "\(client.name)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test func anUnknownClientIsNotFound() async throws {
         try await withClients { clients in
             await #expect(throws: ClientNotFound()) {
