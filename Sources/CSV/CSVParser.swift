@@ -13,20 +13,20 @@ enum CSVParser {
     }
 
     private static let quote = UInt8(ascii: "\"")
-    private static let comma = UInt8(ascii: ",")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
     /// - Parameters:
     ///   - bytes: not empty.
+    ///   - delimiter: what stands between fields; a comma by the standard.
     ///   - isFinal: whether the text ends where the buffer ends.
-    static func parse(_ bytes: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Outcome {
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, isFinal: Bool) -> Outcome {
         var fields: [[UInt8]] = []
         var index = 0
         var lines = 1
         while true {
             let field: Field
-            switch parseField(bytes, from: index, isFinal: isFinal) {
+            switch parseField(bytes, from: index, delimiter, isFinal: isFinal) {
             case .needsMore: return .needsMore
             case .malformed(let reason): return malformed(bytes, reason)
             case .field(let parsed): field = parsed
@@ -35,7 +35,7 @@ enum CSVParser {
             lines += field.lineFeeds
             guard field.end < bytes.count else { return .record(fields: fields, length: bytes.count, lines: lines) }
             switch bytes[field.end] {
-            case comma:
+            case delimiter:
                 index = field.end + 1
             case lineFeed:
                 return .record(fields: fields, length: field.end + 1, lines: lines)
@@ -47,7 +47,7 @@ enum CSVParser {
 
     private struct Field {
         let bytes: [UInt8]
-        /// Index of the comma or line end behind it, or of the end of the text.
+        /// Index of the delimiter or line end behind it, or of the end of the text.
         let end: Int
         let lineFeeds: Int
     }
@@ -59,14 +59,14 @@ enum CSVParser {
     }
 
     private static func parseField(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ delimiter: UInt8, isFinal: Bool
     ) -> FieldOutcome {
         if start < bytes.count, bytes[start] == quote {
-            return parseQuoted(bytes, from: start + 1, isFinal: isFinal)
+            return parseQuoted(bytes, from: start + 1, delimiter, isFinal: isFinal)
         }
         var index = start
         while index < bytes.count {
-            switch end(of: bytes, at: index, isFinal: isFinal) {
+            switch end(of: bytes, at: index, delimiter, isFinal: isFinal) {
             case .yes: return .field(Field(bytes: Array(bytes[start..<index]), end: index, lineFeeds: 0))
             case .unknown: return .needsMore
             case .no: index += 1
@@ -75,9 +75,9 @@ enum CSVParser {
         return isFinal ? .field(Field(bytes: Array(bytes[start..<index]), end: index, lineFeeds: 0)) : .needsMore
     }
 
-    /// Inside quotes commas and line ends are text, and a quote is written twice.
+    /// Inside quotes delimiters and line ends are text, and a quote is written twice.
     private static func parseQuoted(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ delimiter: UInt8, isFinal: Bool
     ) -> FieldOutcome {
         var text: [UInt8] = []
         var index = start
@@ -98,7 +98,7 @@ enum CSVParser {
                 index += 1
                 continue
             }
-            switch end(of: bytes, at: index, isFinal: isFinal) {
+            switch end(of: bytes, at: index, delimiter, isFinal: isFinal) {
             case .yes: return .field(Field(bytes: text, end: index, lineFeeds: lineFeeds))
             case .unknown: return .needsMore
             case .no: return .malformed("a closing quote is followed by more text")
@@ -114,9 +114,11 @@ enum CSVParser {
     }
 
     /// Whether a field ends here. A carriage return does so only together with a line feed.
-    private static func end(of bytes: UnsafeBufferPointer<UInt8>, at index: Int, isFinal: Bool) -> Answer {
+    private static func end(
+        of bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ delimiter: UInt8, isFinal: Bool
+    ) -> Answer {
         switch bytes[index] {
-        case comma, lineFeed:
+        case delimiter, lineFeed:
             return .yes
         case carriageReturn:
             guard index + 1 < bytes.count else { return isFinal ? .no : .unknown }

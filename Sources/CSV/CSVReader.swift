@@ -24,13 +24,16 @@ package struct CSVReader {
     private static let chunkSize = 256 << 10
 
     private let source: any ByteSource
+    private let delimiter: UInt8
     private var buffer: [UInt8] = []
     private var position = 0
     private var line = 1
     private var sourceHasEnded = false
 
-    package init(_ source: any ByteSource) {
+    /// - Parameter delimiter: what stands between fields: a comma, or in some countries a semicolon or a tab.
+    package init(_ source: any ByteSource, delimiter: UInt8 = UInt8(ascii: ",")) {
         self.source = source
+        self.delimiter = delimiter
     }
 
     /// The next record that is not an empty line; nil at the end.
@@ -61,7 +64,7 @@ package struct CSVReader {
     private func parse() -> CSVParser.Outcome {
         buffer.withUnsafeBufferPointer { all in
             let rest = UnsafeBufferPointer(rebasing: all[position...])
-            let outcome = CSVParser.parse(rest, isFinal: sourceHasEnded)
+            let outcome = CSVParser.parse(rest, delimiter: delimiter, isFinal: sourceHasEnded)
             let tooLong = "it has more than \(Self.recordLimit) bytes: a quote that is never closed?"
             switch outcome {
             case .needsMore where rest.count > Self.recordLimit:

@@ -43,6 +43,7 @@ package enum ClientsServer: Service {
         GetHandover.self,
         GetHierarchy.self,
         GetHistory.self,
+        GetImport.self,
         GetLead.self,
         GetOpportunity.self,
         GetPipeline.self,
@@ -51,6 +52,7 @@ package enum ClientsServer: Service {
         GetRelationshipMap.self,
         GetTimeline.self,
         GrantAccess.self,
+        ImportRows.self,
         ListAssignments.self,
         ListChurns.self,
         ListClientFeeds.self,
@@ -62,6 +64,8 @@ package enum ClientsServer: Service {
         ListGrants.self,
         ListGroups.self,
         ListHandovers.self,
+        ListImportRejects.self,
+        ListImports.self,
         ListLeads.self,
         ListNeeds.self,
         ListOpportunities.self,
@@ -96,6 +100,7 @@ package enum ClientsServer: Service {
         SetParent.self,
         SetReportingLine.self,
         StartHandover.self,
+        StartImport.self,
         StartPlaybook.self,
         UpdateClient.self,
         UpdateContract.self,
@@ -125,6 +130,9 @@ package enum ClientsServer: Service {
             .every(.seconds(3600), "tacit renewals and departures", log: environment.log) {
                 try await TacitRenewals.recordAll(in: context)
                 try await Departures.settleAll(in: context)
+            },
+            .every(.seconds(3600), "purge of old imports", log: environment.log) {
+                try await ImportRunStore.purge(context.database)
             },
         ]
     }

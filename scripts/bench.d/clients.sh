@@ -6,11 +6,13 @@
 # were made by its own upsertClients.
 
 clients_at_last=${CLIENTS:-1000000}
+import_rows_at_last=${IMPORT_ROWS:-$clients_at_last}
 
 clients() {
     heading "The clients service: filling a suite with $clients_at_last clients"
     down
     mkdir -p "$folder/m"
+    import_file
     suite_up crm $((port_base + 200))
     # Reporting would read the feed all the time, on the two cores that are measured.
     kill -STOP "$(pid_of crm reporting)"
@@ -38,6 +40,34 @@ clients() {
         serve_lines tree 2 1
     done
     clients_report
+}
+
+# A file of new clients by the command line, into a suite of its own: rows a second, and memory at its highest.
+import_file() {
+    local started
+    awk -v n="$import_rows_at_last" 'BEGIN {
+        print "externalId,name,country,industry,lifecycle,phone,domain,employees"
+        split("DE,AT,CH,GB,FR,TH,VN,JP,US,NL", country, ","); split("Handel,Trading,Logistik,Foods,Bau", word, ",")
+        for (i = 1; i <= n; i++)
+            printf "i%d,\"%s %d, Müller GmbH\",%s,%s,%s,+49 30 %d,client%d.example,%d\n", i, word[i % 5 + 1], i,
+                country[i % 10 + 1], word[i % 5 + 1], (i % 3 ? "customer" : "prospect"), 1000000 + i, i, i % 700
+    }' >"$folder/import.csv"
+    suite_up imports $((port_base + 300))
+    kill -STOP "$(pid_of imports reporting)"
+    started=$(date +%s.%N)
+    "$bin/kontor" import clients "$folder/import.csv" --system bench --data-dir "$folder/imports" \
+        --token-file "$folder/imports/secrets/importer.json" >"$folder/import.out" 2>&1 \
+        || { cat "$folder/import.out"; exit 1; }
+    note import.rate "$(awk -v n="$import_rows_at_last" -v a="$started" -v b="$(date +%s.%N)" \
+        'BEGIN { print n / (b - a) }')"
+    note import.memory "$(peak_of imports clients)"
+    [ "$(sql_of imports -c 'select count(*) from clients.client')" = "$import_rows_at_last" ] \
+        || { cat "$folder/import.out"; echo 'rows are missing'; exit 1; }
+    printf '%d rows imported, %s a second\n' "$import_rows_at_last" "$(tail -n 1 "$folder/m/import.rate")"
+    kill -CONT "$(pid_of imports reporting)"
+    "$bin/kontor" down --data-dir "$folder/imports" >/dev/null 2>&1
+    rm -rf "$folder/imports" "$folder/import.csv"
+    suites=()
 }
 
 # wrk_lines SERVICE-NUMBER CONNECTIONS SECONDS OUT MODE ARGUMENT
@@ -199,6 +229,9 @@ clients_report() {
     bar 'list page of 50 through a tree of 200 managers, p99' "$(product "$(median_of tree.p99)" 0.001)" ms under 20 \
         "median $(milliseconds tree.p50)"
     bar 'memory of the service at its highest' "$(peak_of crm clients)" MB under 150
+    bar 'rows a second of importRows, one file' "$(median_of import.rate)" rows least 5000 \
+        "$import_rows_at_last rows with phone, domain and size"
+    bar 'memory of the service while it imports' "$(median_of import.memory)" MB under 200
     bar 'rows a second of upsertClients, 4 connections' "$(median_of fill.rate)" rows least 5000
     verdict
 }

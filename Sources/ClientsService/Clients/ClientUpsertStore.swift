@@ -16,9 +16,9 @@ enum ClientUpsertStore {
             with \(judged(rows, system: system, in: write)), created as (
                 insert into clients.client (
                     organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment,
-                    industry, country, currency, locale, created_at, updated_at)
+                    industry, country, currency, locale, details, created_at, updated_at)
                 select \(write.organisation), new_id, 1, kind, name, lifecycle, \(write.now), tier, segment, industry,
-                    country, currency, locale, \(write.now), \(write.now)
+                    country, currency, locale, details, \(write.now), \(write.now)
                 from judged where outcome = 'created'
             ), named as (
                 insert into clients.client_external_id (organisation_id, system, external_id, client_id)
@@ -31,7 +31,7 @@ enum ClientUpsertStore {
                         else \(write.now) end,
                     kind = judged.kind, name = judged.name, lifecycle = judged.lifecycle, tier = judged.tier,
                     segment = judged.segment, industry = judged.industry, country = judged.country,
-                    currency = judged.currency, locale = judged.locale
+                    currency = judged.currency, locale = judged.locale, details = judged.details
                 from judged
                 where client.organisation_id = \(write.organisation) and client.client_id = judged.client_id
                     and judged.outcome = 'updated'
@@ -52,10 +52,10 @@ enum ClientUpsertStore {
                     \(rows.map(\.ordinal)), \(rows.map(\.externalID)), \(ids), \(rows.map(\.kind)),
                     \(rows.map(\.name)), \(rows.map(\.lifecycle)), \(rows.map(\.tier)), \(rows.map(\.segment)),
                     \(rows.map(\.industry)), \(rows.map(\.country)), \(rows.map(\.currency)),
-                    \(rows.map(\.locale)))
+                    \(rows.map(\.locale)), \(rows.map(\.details)), \(rows.map(\.client)))
                     as given (
                         ordinal, external_id, new_id, kind, name, lifecycle, tier, segment, industry, country, currency,
-                        locale)
+                        locale, details, own_id)
             ), matched as (
                 select given.ordinal, given.external_id, given.new_id, client.client_id, client.version,
                     coalesce(given.kind, client.kind, 'company') as kind,
@@ -67,6 +67,7 @@ enum ClientUpsertStore {
                     nullif(coalesce(given.country, client.country), '') as country,
                     nullif(coalesce(given.currency, client.currency), '') as currency,
                     nullif(coalesce(given.locale, client.locale), '') as locale,
+                    coalesce(given.details, client.details) as details,
                     row_number() over (
                         partition by client.client_id, case when client.client_id is null then given.external_id end
                         order by given.ordinal) as occurrence,
@@ -81,16 +82,20 @@ enum ClientUpsertStore {
                     limit 1
                 ) as known on true
                 left join clients.client
-                    on client.organisation_id = \(write.organisation) and client.client_id = known.client_id
+                    on client.organisation_id = \(write.organisation)
+                        and client.client_id = coalesce(given.own_id, known.client_id)
             ), judged as (
                 select *, case
                     when client_id is not null and not is_seen then 'taken'
                     when occurrence > 1 then 'repeated'
                     when client_id is null and name is null then 'nameMissing'
                     when client_id is null then 'created'
-                    when (kind, name, lifecycle, tier, segment, industry, country, currency, locale) is distinct from (
+                    when (
+                        kind, name, lifecycle, tier, segment, industry, country, currency, locale, details
+                    ) is distinct from (
                         (before).kind, (before).name, (before).lifecycle, (before).tier, (before).segment,
-                        (before).industry, (before).country, (before).currency, (before).locale) then 'updated'
+                        (before).industry, (before).country, (before).currency, (before).locale, (before).details
+                    ) then 'updated'
                     else 'unchanged'
                 end as outcome
                 from matched

@@ -9,15 +9,19 @@ struct ValidClientRow {
     /// The row's number in the call, from 0.
     let ordinal: Int64
     let externalID: Text<1, 200>
-    let kind: ClientKind?
-    let name: Text<1, 200>?
-    let lifecycle: Lifecycle?
-    let tier: String?
-    let segment: String?
-    let industry: String?
-    let country: String?
-    let currency: String?
-    let locale: String?
+    /// A client that is known to be there and seen; nil for the one of the external id.
+    var client: ClientID?
+    private(set) var kind: ClientKind?
+    private(set) var name: Text<1, 200>?
+    private(set) var lifecycle: Lifecycle?
+    private(set) var tier: String?
+    private(set) var segment: String?
+    private(set) var industry: String?
+    private(set) var country: String?
+    private(set) var currency: String?
+    private(set) var locale: String?
+    /// The client's details after the call, as JSON.
+    var details: [UInt8]?
 
     /// Throws the first value's refusal, in the order of the contract's fields.
     init(_ row: ClientRow, at ordinal: Int) throws(RefusedRow) {
@@ -33,6 +37,21 @@ struct ValidClientRow {
         country = try check.text(row.country, .country)
         currency = try check.text(row.currency, .currency)
         locale = try check.text(row.locale, .locale)
+    }
+
+    /// What both rows say, `later` after this one; of the number of this one.
+    func followed(by later: ValidClientRow) -> ValidClientRow {
+        var both = self
+        both.kind = later.kind ?? kind
+        both.name = later.name ?? name
+        both.lifecycle = later.lifecycle ?? lifecycle
+        both.tier = later.tier ?? tier
+        both.segment = later.segment ?? segment
+        both.industry = later.industry ?? industry
+        both.country = later.country ?? country
+        both.currency = later.currency ?? currency
+        both.locale = later.locale ?? locale
+        return both
     }
 
     private struct Check {

@@ -39,7 +39,7 @@ enum ContactStore {
     }
 
     /// Of a `contact`. Looked up by itself, so that no plan reads the history of all contacts instead.
-    private static var record: SQL {
+    static var record: SQL {
         """
         (
             select fact.record from clients.fact
@@ -50,7 +50,7 @@ enum ContactStore {
     }
 
     /// Of a `contact`: at which of its clients the caller sees it; null for who sees all of them.
-    private static func places(of sight: Sight) -> SQL {
+    static func places(of sight: Sight) -> SQL {
         if sight.limited == nil { return "null::uuid[]" }
         return """
             array(

@@ -36,7 +36,7 @@ public enum BuiltInRole: String, TextEnumeration {
             [
                 .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
                 .reassignPortfolios, .grantAccess, .configureClients, .approvePlans, .configureSales,
-                .approveConcessions, .readLedger, .readReports,
+                .approveConcessions, .importRecords, .exportRecords, .readLedger, .readReports,
             ] + BuiltInRole.accountWork
         case .accountExecutive:
             [.readClients, .writeClients, .readContacts, .writeContacts, .assignClients] + BuiltInRole.accountWork
@@ -55,13 +55,14 @@ public enum BuiltInRole: String, TextEnumeration {
         case .auditor:
             [
                 .readUsers, .readClients, .readAllClients, .readContacts, .readConcerns, .readWork, .readPlans,
-                .readContracts, .readSales, .readLedger, .exportBooks, .verifyBooks, .readReports,
+                .readContracts, .readSales, .exportRecords, .readLedger, .exportBooks, .verifyBooks, .readReports,
             ]
         case .bookkeeper: [.readClients, .readAllClients, .postEntries, .holdFunds, .readLedger]
         case .integrator:
             [
                 .readClientFeed, .readClients, .readAllClients, .writeClients, .readContacts, .writeContacts,
-                .assignClients, .reassignPortfolios, .grantAccess, .manageHierarchy, .configureSales, .manageRates,
+                .assignClients, .reassignPortfolios, .grantAccess, .manageHierarchy, .configureSales, .importRecords,
+                .exportRecords, .manageRates,
                 .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
                 .readReports, .exportBooks, .importJournals,
             ] + BuiltInRole.accountWork

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The Kontor authors
+
+/// What a column may hold. Names of columns in the preset `plain`.
+public enum ImportField: String, TextEnumeration {
+    /// What the other system calls the record: by it a row finds what an earlier import has made.
+    case externalId
+    /// What Kontor calls the record, where the file comes from Kontor: it is looked for before the external id.
+    case id
+    case name
+
+    case kind
+    /// A lifecycle, or with a preset the other system's word for one.
+    case lifecycle
+    case tier
+    case segment
+    case industry
+    /// A country's code or English name.
+    case country
+    case currency
+    case locale
+    /// A domain, or the address of a page of it.
+    case domain
+    case taxId
+    case email
+    case phone
+    case fax
+    case street
+    case postalCode
+    case city
+    case region
+    /// Of the address; the client's country when there is none.
+    case addressCountry
+    case employees
+
+    case firstName
+    case lastName
+    /// What Kontor calls the contact's client.
+    case client
+    /// What the other system calls the contact's clients; several stand between semicolons.
+    case clientExternalId
+    /// What the person is at his clients.
+    case role
+    case leftOn
+    case mobile
+    case homePhone
+    case otherPhone
+    case assistantPhone
+    case language
+    case timeZone
+}
