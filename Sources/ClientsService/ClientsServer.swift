@@ -34,6 +34,8 @@ package enum ClientsServer: Service {
         DefineTiers.self,
         DraftReview.self,
         EndAssignment.self,
+        EraseSubject.self,
+        ExportSubject.self,
         FlagRisk.self,
         GetAgenda.self,
         GetClient.self,

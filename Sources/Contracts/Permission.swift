@@ -18,6 +18,7 @@ public enum Permission: String, TextEnumeration {
     case grantAccess = "clients.grant_access"
     case importRecords = "clients.import"
     case manageHierarchy = "clients.manage_hierarchy"
+    case managePrivacy = "clients.manage_privacy"
     case readAllClients = "clients.read_all"
     case readClientFeed = "clients.read_feed"
     case readClients = "clients.read"

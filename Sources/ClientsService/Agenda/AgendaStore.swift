@@ -82,8 +82,7 @@ enum AgendaStore {
         select 'task', task.client_id, task.task_id, task.version, task.due_on, null::date, null::bigint
         from clients.task
         where task.organisation_id = \(request.organisation) and task.owner_id = \(request.user) and task.is_open
-            and task.due_on <= \(request.end(of: .task))
-            and (task.client_id is null or true\(request.sight.sees("task.client_id")))
+            and task.due_on <= \(request.end(of: .task))\(TaskStore.sees(request.sight))
         order by task.due_on, task.task_id
         """
     }

@@ -19,7 +19,7 @@ extension FlagRisk: Handler {
                 present = try await RiskStore.openRisk(risk, ifVersion: ifVersion, in: write)
                 guard present?.client == client else { throw RiskNotFound() }
             }
-            try await SubjectStore.requireContract(contract, of: client, in: write)
+            try await TopicStore.requireContract(contract, of: client, in: write)
             try await RiskStore.requireConcerns(evidence.compactMap(\.concern), of: client, in: write)
             let flagged = RiskRules.flagged(
                 present?.id ?? .new(at: write.now), after: present, by: self, at: write.now)

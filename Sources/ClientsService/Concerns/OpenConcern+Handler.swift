@@ -15,8 +15,8 @@ extension OpenConcern: Handler {
             guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                 throw ClientNotFound()
             }
-            try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
-            try await SubjectStore.requireContract(contract, of: client, in: write)
+            try await TopicStore.requireOpportunity(opportunity, of: client, in: write)
+            try await TopicStore.requireContract(contract, of: client, in: write)
             if let contact { try await ContactStore.requireContacts([contact], at: client, in: write) }
             let severities: SeveritySet = try await SettingStore.present(of: write.organisation, in: transaction)
             let concern = ConcernRules.opened(

@@ -68,13 +68,14 @@ extension Contact {
         return Contact(
             id: id, version: version, name: name, positions: positions.filter { clients.contains($0.client) },
             channels: channels, language: language, timeZone: timeZone, preferredTimes: preferredTimes,
-            createdAt: createdAt, updatedAt: updatedAt)
+            createdAt: createdAt, updatedAt: updatedAt, erasedAt: erasedAt)
     }
 
     /// The same contents with another one's version and times.
     fileprivate func asOf(_ other: Contact) -> Contact {
         Contact(
             id: id, version: other.version, name: name, positions: positions, channels: channels, language: language,
-            timeZone: timeZone, preferredTimes: preferredTimes, createdAt: createdAt, updatedAt: other.updatedAt)
+            timeZone: timeZone, preferredTimes: preferredTimes, createdAt: createdAt, updatedAt: other.updatedAt,
+            erasedAt: erasedAt)
     }
 }

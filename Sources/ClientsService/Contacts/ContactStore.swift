@@ -83,7 +83,8 @@ enum ContactStore {
         guard let client = filter.client else {
             return """
                 select contact.organisation_id, contact.contact_id, contact.version from clients.contact
-                where contact.organisation_id = \(organisation) and contact.contact_id > \(after)\(words)\(sees(sight))
+                where contact.organisation_id = \(organisation) and contact.contact_id > \(after)
+                    and contact.erased_at is null\(words)\(sees(sight))
                 order by contact.contact_id limit \(limit)
                 """
         }
@@ -93,7 +94,8 @@ enum ContactStore {
             join clients.contact
                 on contact.organisation_id = place.organisation_id and contact.contact_id = place.contact_id
             where place.organisation_id = \(organisation) and place.client_id = \(client)
-                and place.contact_id > \(after)\(words)\(sight.sees("place.client_id"))
+                and place.contact_id > \(after)
+                and contact.erased_at is null\(words)\(sight.sees("place.client_id"))
             order by place.contact_id limit \(limit)
             """
     }
@@ -106,10 +108,11 @@ enum ContactStore {
 
     private static func putPerson(_ contact: Contact, in write: ClientWrite) -> SQL {
         """
-        insert into clients.contact (organisation_id, contact_id, version, searched)
-        values (\(write.organisation), \(contact.id), \(contact.version), \(ContactRules.searched(contact)))
-        on conflict on constraint contact_id_is_unique
-            do update set version = excluded.version, searched = excluded.searched
+        insert into clients.contact (organisation_id, contact_id, version, searched, erased_at)
+        values (\(write.organisation), \(contact.id), \(contact.version), \(ContactRules.searched(contact)),
+            \(contact.erasedAt))
+        on conflict on constraint contact_id_is_unique do update set
+            version = excluded.version, searched = excluded.searched, erased_at = excluded.erased_at
         """
     }
 
@@ -168,6 +171,7 @@ enum ContactStore {
                 and contact_id = any(\(contacts))
             """, as: Int.self)
         guard known == Set(contacts).count else { throw ContactNotFound() }
+        try await ErasureStore.requireKept(contacts, in: write)
     }
 
     /// Throws `ContactTimeZoneUnknown`.

@@ -11,6 +11,7 @@ extension GetContact: Handler {
         else {
             throw ContactNotFound()
         }
+        if let erasedAt = found.contact.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
         return Response(contact: found.shown)
     }
 }

@@ -13,6 +13,7 @@ extension RecordConsent: Handler {
             guard let person = try await ContactStore.contact(contact, of: write.sight, in: transaction) else {
                 throw ContactNotFound()
             }
+            if let erasedAt = person.contact.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
             let decidedAt = decidedAt ?? write.now
             guard decidedAt <= write.now else {
                 throw InvalidParams(path: "$.decidedAt", rule: "must not be in the future")

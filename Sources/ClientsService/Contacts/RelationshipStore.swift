@@ -66,6 +66,7 @@ enum RelationshipStore {
         guard hasContact else { throw ContactNotFound() }
         guard isPlaced else { throw ContactNotAtClient(contact: command.contact) }
         if let superior = command.reportsTo, !isSuperiorPlaced { throw ContactNotAtClient(contact: superior) }
+        try await ErasureStore.requireKept([command.contact, command.reportsTo].compactMap(\.self), in: write)
     }
 
     /// Puts the record in the place of the one before, if any, without publishing it.

@@ -32,6 +32,7 @@ extension UpsertContact: Handler {
         guard let contact else { return nil }
         guard let present = try await ContactStore.contact(contact, of: write.sight, in: write.transaction)
         else { throw ContactNotFound() }
+        if let erasedAt = present.contact.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
         guard present.contact.version == ifVersion else {
             throw VersionConflict(currentVersion: present.contact.version)
         }

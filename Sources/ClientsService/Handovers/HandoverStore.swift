@@ -47,6 +47,7 @@ enum HandoverStore {
                 \(ContactStore.sees(write.sight))
             """, as: Int.self)
         guard known == Set(contacts).count else { throw ContactNotFound() }
+        try await ErasureStore.requireKept(contacts, in: write)
     }
 
     static func statement(_ id: HandoverID, of sight: Sight) -> SQL {

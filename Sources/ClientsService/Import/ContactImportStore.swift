@@ -20,6 +20,9 @@ enum ContactImportStore {
             guard !hidden.contains(index) else {
                 throw RejectedRow(.taken, .externalId, "must not be another contact's")
             }
+            if contacts[index]?.contact.erasedAt != nil {
+                throw RejectedRow(.taken, .externalId, "must not be of a person whose data was erased")
+            }
             return contacts[index]
         }
 

@@ -21,7 +21,7 @@ extension RecordNeed: Handler {
                 present = found
             }
             try await ContactStore.requireContacts(contact.map { [$0] } ?? [], at: client, in: write)
-            try await SubjectStore.requireContract(metBy, of: client, in: write)
+            try await TopicStore.requireContract(metBy, of: client, in: write)
             let need = NeedRules.need(present?.id ?? .new(at: write.now), after: present, by: self, at: write.now)
             try await NeedStore.save(need, in: write)
             return Response(need: need)

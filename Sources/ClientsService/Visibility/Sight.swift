@@ -79,7 +79,21 @@ struct Sight: Sendable {
         """
     }
 
-    /// The same for statements that go through many records to find a page of them: a viewer of few clients gets
+    /// The condition, beginning with `and`, over records that are about no client and have one user to answer for them:
+    /// he sees them, and everybody above him in the reporting lines. `user` is the column with his id.
+    func oversees(_ user: SQL) -> SQL {
+        guard let limited else { return "" }
+        let (viewer, day) = (limited.viewer, limited.day)
+        return """
+             and (\(user) = \(viewer) or exists (
+                select from clients.oversight as shared
+                where shared.organisation_id = \(organisation) and shared.viewer_id = \(viewer)
+                    and shared.principal_id = \(user)
+                    and shared.starts_on <= \(day) and (shared.ends_on is null or shared.ends_on >= \(day))))
+            """
+    }
+
+    /// `sees` for statements that go through many records to find a page of them: a viewer of few clients gets
     /// their ids into the statement, so that it goes by these rather than past everybody else's records. It is a
     /// choice of plan alone; what is seen is decided by the statement itself.
     func measured(in database: some PostgresExecutor) async throws -> Sight {

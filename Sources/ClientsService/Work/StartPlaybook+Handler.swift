@@ -16,8 +16,8 @@ extension StartPlaybook: Handler {
             guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                 throw ClientNotFound()
             }
-            try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
-            try await SubjectStore.requireContract(contract, of: client, in: write)
+            try await TopicStore.requireOpportunity(opportunity, of: client, in: write)
+            try await TopicStore.requireContract(contract, of: client, in: write)
             let playbook = try await PlaybookStore.playbook(playbook, in: write)
             guard playbook.isActive else { throw PlaybookInactive() }
             if let risk { try await PlaybookStore.requireRisk(risk, of: client, in: write) }

@@ -66,10 +66,15 @@ enum TaskStore {
             """
     }
 
-    /// Of a `task`: one that is about no client hides nothing.
-    private static func sees(_ sight: Sight) -> SQL {
+    /// The condition, beginning with `and`, that the caller sees a `task`: one that is about no client is seen by its
+    /// owner and those above him.
+    static func sees(_ sight: Sight) -> SQL {
         guard sight.limited != nil else { return "" }
-        return " and (task.client_id is null or true\(sight.sees("task.client_id")))"
+        return """
+             and (
+                task.client_id is null and true\(sight.oversees("task.owner_id"))
+                or task.client_id is not null and true\(sight.sees("task.client_id")))
+            """
     }
 
     /// Of a `task`.

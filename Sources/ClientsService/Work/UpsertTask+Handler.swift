@@ -17,8 +17,8 @@ extension UpsertTask: Handler {
                 guard try await ClientStore.exists(client, of: write.sight, in: transaction) else {
                     throw ClientNotFound()
                 }
-                try await SubjectStore.requireOpportunity(opportunity, of: client, in: write)
-                try await SubjectStore.requireContract(contract, of: client, in: write)
+                try await TopicStore.requireOpportunity(opportunity, of: client, in: write)
+                try await TopicStore.requireContract(contract, of: client, in: write)
                 try await ContactStore.requireContacts(contact.map { [$0] } ?? [], at: client, in: write)
                 try await RiskStore.requireConcerns(concern.map { [$0] } ?? [], of: client, in: write)
             }

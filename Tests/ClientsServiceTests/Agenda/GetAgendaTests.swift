@@ -114,8 +114,10 @@ import Testing
             let free = try await clients.task("Expenses", due: "2026-01-15")
             let stranger = clients.as(
                 .user(with: [.readWork, .readConcerns, .readContacts, .readClients, .writeWork]))
-            #expect(try await stranger.agenda(of: .ann, on: "2026-03-01").items.map(\.task) == [free.id])
-            #expect(try await stranger.tasks() == [free])
+            #expect(try await stranger.agenda(of: .ann, on: "2026-03-01").items.isEmpty)
+            #expect(try await stranger.tasks().isEmpty)
+            let ann = clients.seen(by: .ann)
+            #expect(try await ann.agenda(of: .ann, on: "2026-01-15").items.contains { $0.task == free.id })
             #expect(try await clients.agenda(of: .ann, on: "2026-03-01").total == Count(5))
             await #expect(throws: ClientNotFound()) { try await stranger.log("Call", with: acme) }
         }

@@ -78,6 +78,38 @@ import Testing
         }
     }
 
+    @Test func whatIsAboutNoClientIsSeenByItsOwnerAndThoseAboveHim() async throws {
+        try await withStandingClock { clients, _ in
+            try await clients.report(.ann, to: .bob)
+            let (ann, bob, cleo) = (
+                clients.seen(by: .ann), clients.seen(by: .bob), clients.seen(by: .cleo)
+            )
+            let free = try await clients.lead("Free")
+            let owned = try await clients.lead("Owned", owner: .ann)
+            let task = try await clients.task("Expenses", due: "2026-01-20", owner: .ann)
+            for viewer in [ann, bob] {
+                #expect(try await Set(viewer.leads().items.map(\.id)) == [free.id, owned.id])
+                #expect(try await viewer.call(GetLead(lead: owned.id)).lead == owned)
+                #expect(try await viewer.tasks() == [task])
+                let record = HistoryRecord(kind: .task, id: RecordID(task.id.uuid))
+                #expect(try await viewer.history(HistoryFilter(record: record)).count == 1)
+            }
+            #expect(try await cleo.leads().items == [free])
+            await #expect(throws: LeadNotFound()) { try await cleo.call(GetLead(lead: owned.id)) }
+            await #expect(throws: LeadNotFound()) { _ = try await cleo.setStatus(.working, of: owned) }
+            #expect(try await cleo.tasks().isEmpty)
+            await #expect(throws: TaskNotFound()) { try await cleo.complete(task) }
+            let record = HistoryRecord(kind: .lead, id: RecordID(owned.id.uuid))
+            #expect(try await cleo.history(HistoryFilter(record: record)).isEmpty)
+            #expect(try await Set(clients.leads().items.map(\.id)) == [free.id, owned.id])
+            let taken = try await cleo.call(
+                UpdateLead(idempotencyKey: .fresh(), lead: free.id, ifVersion: free.version, owner: .cleo)
+            ).lead
+            #expect(try await ann.leads().items == [owned])
+            #expect(try await cleo.leads().items == [taken])
+        }
+    }
+
     @Test func hiddenClientsAreNotOfferedAndWhatIsMadeIsSeen() async throws {
         try await withStandingClock { clients, _ in
             let viewer = clients.seen(by: UserID.new(at: Clocks.start))

@@ -35,6 +35,7 @@ extension ConvertLead: Handler {
         guard let contact else { return nil }
         guard let known = try await ContactStore.contact(contact, of: write.sight, in: write.transaction)
         else { throw ContactNotFound() }
+        if let erasedAt = known.contact.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
         return known.contact
     }
 

@@ -10,6 +10,7 @@ extension GetLead: Handler {
         guard let found = try await LeadStore.lead(lead, of: context.sight(of: caller), in: context.database) else {
             throw LeadNotFound()
         }
+        if let erasedAt = found.lead.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
         return Response(lead: found.shown)
     }
 }

@@ -19,6 +19,7 @@ enum LeadStore {
         guard let present = try await lead(id, of: write.sight, in: write.transaction) else {
             throw LeadNotFound()
         }
+        if let erasedAt = present.lead.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
         if let conversion = present.lead.conversion {
             throw LeadConverted(
                 client: conversion.client, contact: conversion.contact, opportunity: conversion.opportunity)
@@ -50,7 +51,7 @@ enum LeadStore {
         if let owner = filter.owner { condition += " and lead.owner_id = \(owner)" }
         if let client = filter.client { condition += " and lead.client_id = \(client)" }
         if let text = filter.text { condition += " and lead.words @@ clients.search(\(sight.organisation), \(text))" }
-        condition += sees(sight)
+        condition += " and lead.erased_at is null\(sees(sight))"
         return """
             select \(record), \(hidesReferrer(from: sight))
             from (
@@ -62,11 +63,16 @@ enum LeadStore {
             """
     }
 
-    /// The condition, beginning with `and`, that the caller sees a lead: each who reads leads sees those that are none
-    /// of a client's yet; one that was converted is as hidden as its client.
+    /// The condition, beginning with `and`, that the caller sees a lead: one that is no client's yet and has an owner
+    /// is seen by him and those above him, one without an owner by each who reads leads, so that somebody takes it;
+    /// one that was converted is as hidden as its client.
     private static func sees(_ sight: Sight) -> SQL {
         if sight.limited == nil { return "" }
-        return " and (lead.client_id is null or (true\(sight.sees("lead.client_id"))))"
+        return """
+             and (
+                lead.client_id is null and (lead.owner_id is null or (true\(sight.oversees("lead.owner_id"))))
+                or lead.client_id is not null and true\(sight.sees("lead.client_id")))
+            """
     }
 
     /// Of a `lead`: whether a client referred it whom the caller does not see.
@@ -99,14 +105,15 @@ enum LeadStore {
             """
             insert into clients.lead (
                 organisation_id, lead_id, version, status, owner_id, referred_by, client_id, contact_id,
-                opportunity_id, searched)
+                opportunity_id, searched, erased_at)
             values (\(write.organisation), \(lead.id), \(lead.version), \(lead.status), \(lead.owner),
                 \(lead.referredBy), \(lead.conversion?.client), \(lead.conversion?.contact),
-                \(lead.conversion?.opportunity), \(LeadRules.searched(lead)))
+                \(lead.conversion?.opportunity), \(LeadRules.searched(lead)), \(lead.erasedAt))
             on conflict on constraint lead_id_is_unique do update set
                 version = excluded.version, status = excluded.status, owner_id = excluded.owner_id,
                 referred_by = excluded.referred_by, client_id = excluded.client_id, contact_id = excluded.contact_id,
-                opportunity_id = excluded.opportunity_id, searched = excluded.searched
+                opportunity_id = excluded.opportunity_id, searched = excluded.searched,
+                erased_at = excluded.erased_at
             """)
     }
 }

@@ -44,7 +44,9 @@ enum OpportunityStore {
                         and contact_id = \(contact))
             """, as: (Bool, Bool).self)
         guard hasClient else { throw ClientNotFound() }
-        if let contact, !isPlaced { throw ContactNotAtClient(contact: contact) }
+        guard let contact else { return }
+        guard isPlaced else { throw ContactNotAtClient(contact: contact) }
+        try await ErasureStore.requireKept([contact], in: write)
     }
 
     /// The next version of a record, put in its place and published. The last step of a write.

@@ -23,6 +23,7 @@ public struct ActivateContract: Command, Equatable {
         HandoverUnderWay.self,
         PrimaryMissing.self,
         ShareExceeded.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

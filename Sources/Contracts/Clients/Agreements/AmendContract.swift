@@ -16,6 +16,7 @@ public struct AmendContract: Command, Equatable {
         ContractNotFound.self,
         ContractStateRefused.self,
         ReasonNotFound.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

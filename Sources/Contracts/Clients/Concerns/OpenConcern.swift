@@ -13,6 +13,7 @@ public struct OpenConcern: Command, Equatable {
         ContractNotFound.self,
         OpportunityNotFound.self,
         SeverityUnknown.self,
+        SubjectErased.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

@@ -17,11 +17,13 @@ public struct Contact: Codable, Sendable, Equatable {
     public let createdAt: Instant
     /// When this version was written.
     public let updatedAt: Instant
+    /// When the person's data was erased; absent while it is there.
+    public let erasedAt: Instant?
 
     public init(
         id: ContactID, version: Version, name: Text<1, 200>, positions: [ContactPosition],
         channels: [ContactChannel], language: LocaleTag? = nil, timeZone: TimeZoneName? = nil,
-        preferredTimes: [PreferredTime], createdAt: Instant, updatedAt: Instant
+        preferredTimes: [PreferredTime], createdAt: Instant, updatedAt: Instant, erasedAt: Instant? = nil
     ) {
         self.id = id
         self.version = version
@@ -33,5 +35,6 @@ public struct Contact: Codable, Sendable, Equatable {
         self.preferredTimes = preferredTimes
         self.createdAt = createdAt
         self.updatedAt = updatedAt
+        self.erasedAt = erasedAt
     }
 }

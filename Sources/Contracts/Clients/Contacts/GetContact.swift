@@ -6,7 +6,10 @@ public struct GetContact: Query, Equatable {
     public static let name = "clients.getContact"
     public static let summary = "Answers a contact by its id."
     public static let access = Access.permission(.readContacts)
-    public static let errors: [any DomainError.Type] = [ContactNotFound.self]
+    public static let errors: [any DomainError.Type] = [
+        ContactNotFound.self,
+        SubjectErased.self,
+    ]
 
     public let contact: ContactID
 

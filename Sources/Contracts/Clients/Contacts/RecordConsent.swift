@@ -8,7 +8,10 @@ public struct RecordConsent: Command, Equatable {
     public static let name = "clients.recordConsent"
     public static let summary = "Records that the use of a contact's data for a purpose was granted or withdrawn."
     public static let access = Access.permission(.writeContacts)
-    public static let errors: [any DomainError.Type] = [ContactNotFound.self]
+    public static let errors: [any DomainError.Type] = [
+        ContactNotFound.self,
+        SubjectErased.self,
+    ]
 
     public let idempotencyKey: IdempotencyKey
     public let contact: ContactID

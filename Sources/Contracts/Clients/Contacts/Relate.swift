@@ -16,6 +16,7 @@ public struct Relate: Command, Equatable {
         ContactNotAtClient.self,
         ContactNotFound.self,
         ReportsToCycle.self,
+        SubjectErased.self,
         TooManySpells.self,
         VersionConflict.self,
     ]

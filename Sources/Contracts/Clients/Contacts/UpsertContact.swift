@@ -15,6 +15,7 @@ public struct UpsertContact: Command, Equatable {
         ContactNotFound.self,
         ContactTimeZoneUnknown.self,
         PositionHasRelationship.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

@@ -12,6 +12,7 @@ public struct StartHandover: Command, Equatable {
         ContactNotFound.self,
         HandoverUnderWay.self,
         PrimaryMissing.self,
+        SubjectErased.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

@@ -13,6 +13,7 @@ public struct UpdateHandover: Command, Equatable {
         ContactNotFound.self,
         HandoverNotFound.self,
         HandoverStateRefused.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

@@ -9,6 +9,7 @@ public struct RecordFeedback: Command, Equatable {
     public static let errors: [any DomainError.Type] = [
         ClientNotFound.self,
         ContactNotFound.self,
+        SubjectErased.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

@@ -13,6 +13,7 @@ public struct RecordNeed: Command, Equatable {
         ContactNotFound.self,
         ContractNotFound.self,
         NeedNotFound.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

@@ -11,6 +11,7 @@ public struct RecordReview: Command, Equatable {
         ClientNotFound.self,
         ContactNotFound.self,
         PlanNotFound.self,
+        SubjectErased.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

@@ -15,6 +15,7 @@ public struct UpsertPlanItem: Command, Equatable {
         PlanItemNotFound.self,
         PlanNotFound.self,
         PlanTooLarge.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

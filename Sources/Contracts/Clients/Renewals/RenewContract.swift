@@ -17,6 +17,7 @@ public struct RenewContract: Command, Equatable {
         ContractOpenEnded.self,
         ContractStateRefused.self,
         ReasonNotFound.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

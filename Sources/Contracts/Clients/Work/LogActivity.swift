@@ -13,6 +13,7 @@ public struct LogActivity: Command, Equatable {
         ContactNotFound.self,
         ContractNotFound.self,
         OpportunityNotFound.self,
+        SubjectErased.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

@@ -16,6 +16,7 @@ public struct UpsertTask: Command, Equatable {
         ContactNotFound.self,
         ContractNotFound.self,
         OpportunityNotFound.self,
+        SubjectErased.self,
         TaskClosed.self,
         TaskNotFound.self,
         VersionConflict.self,

@@ -51,6 +51,7 @@ public struct ConvertLead: Command, Equatable {
         ProductNotFound.self,
         StageClosed.self,
         StageNotFound.self,
+        SubjectErased.self,
         TooManyPositions.self,
         VersionConflict.self,
     ]

@@ -7,7 +7,10 @@ public struct GetLead: Query, Equatable {
     public static let name = "clients.getLead"
     public static let summary = "Answers a lead."
     public static let access = Access.permission(.readSales)
-    public static let errors: [any DomainError.Type] = [LeadNotFound.self]
+    public static let errors: [any DomainError.Type] = [
+        LeadNotFound.self,
+        SubjectErased.self,
+    ]
 
     public let lead: LeadID
 

@@ -68,6 +68,8 @@ public struct Lead: Codable, Sendable, Equatable {
     public let createdAt: Instant
     /// When this version was written.
     public package(set) var updatedAt: Instant
+    /// When the person's data was erased; absent while it is there.
+    public package(set) var erasedAt: Instant?
 
     package init(
         id: LeadID, company: Text<1, 200>?, person: Text<1, 200>?, channels: [ContactChannel], at instant: Instant

@@ -30,6 +30,7 @@ public struct UpdateLead: Command, Equatable {
         ClientNotFound.self,
         LeadConverted.self,
         LeadNotFound.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

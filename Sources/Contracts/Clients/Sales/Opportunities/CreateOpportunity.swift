@@ -14,6 +14,7 @@ public struct CreateOpportunity: Command, Equatable {
         ProductNotFound.self,
         StageClosed.self,
         StageNotFound.self,
+        SubjectErased.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

@@ -28,6 +28,7 @@ public struct UpdateOpportunity: Command, Equatable {
         OpportunityClosed.self,
         OpportunityNotFound.self,
         ProductNotFound.self,
+        SubjectErased.self,
         VersionConflict.self,
     ]
 

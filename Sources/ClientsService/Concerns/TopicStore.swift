@@ -5,7 +5,7 @@ import Contracts
 import Postgres
 
 /// What concerns and work are about, besides a client.
-enum SubjectStore {
+enum TopicStore {
     /// Throws `OpportunityNotFound` unless it is the client's, whom the caller sees.
     static func requireOpportunity(
         _ opportunity: OpportunityID?, of client: ClientID, in write: ClientWrite
