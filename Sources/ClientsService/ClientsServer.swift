@@ -35,7 +35,9 @@ package enum ClientsServer: Service {
         DraftReview.self,
         EndAssignment.self,
         EraseSubject.self,
+        ExportRows.self,
         ExportSubject.self,
+        ExportVCards.self,
         FlagRisk.self,
         GetAgenda.self,
         GetClient.self,
@@ -55,7 +57,9 @@ package enum ClientsServer: Service {
         GetTimeline.self,
         GrantAccess.self,
         ImportRows.self,
+        IssueCalendarFeed.self,
         ListAssignments.self,
+        ListCalendarFeeds.self,
         ListChurns.self,
         ListClientFeeds.self,
         ListClients.self,
@@ -98,6 +102,7 @@ package enum ClientsServer: Service {
         RequestConcession.self,
         ReturnHandover.self,
         RevokeAccess.self,
+        RevokeCalendarFeed.self,
         SearchClients.self,
         SetParent.self,
         SetReportingLine.self,
@@ -124,6 +129,14 @@ package enum ClientsServer: Service {
             feeds: try FeedWaiter(channel: FeedStore.channel, of: environment.database))
     }
 
+    package static func secretFolders(_ context: ClientsContext, _: ServiceEnvironment) -> [SecretFolder] {
+        [
+            SecretFolder(CalendarSecret.folder) { name in
+                try await AgendaCalendar.document(at: name, in: context)
+            }
+        ]
+    }
+
     package static func backgroundWork(
         _ context: ClientsContext, _ environment: ServiceEnvironment
     ) -> [BackgroundWork] {
@@ -135,6 +148,9 @@ package enum ClientsServer: Service {
             },
             .every(.seconds(3600), "purge of old imports", log: environment.log) {
                 try await ImportRunStore.purge(context.database)
+            },
+            .every(.seconds(3600), "purge of calendar feeds", log: environment.log) {
+                try await CalendarFeedStore.purge(at: context.clock.now(), context.database)
             },
         ]
     }

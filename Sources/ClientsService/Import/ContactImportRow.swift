@@ -32,6 +32,8 @@ struct ContactImportRow {
                 throw RejectedRow(.invalidValue, .clientExternalId, error.description)
             }
         }
+        // In a file of another organisation's export the clients are known by the ids that they had there.
+        if ids.isEmpty, let own: Text<1, 200> = try cells.value(.client) { ids = [own] }
         clientIDs = ids
         role = try cells.value(.role)
         leftOn = try cells.value(.leftOn) { (text) throws(ContractViolation) in

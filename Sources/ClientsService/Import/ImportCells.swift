@@ -24,7 +24,7 @@ struct ImportCells {
             } catch {
                 throw RejectedRow(.invalidValue, field, error.description)
             }
-            let trimmed = ImportCells.trimmed(text)
+            let trimmed = ImportCells.trimmed(definition.preset == .plain ? ExportText.original(text) : text)
             if !trimmed.isEmpty { texts.append(trimmed) }
         }
         return texts.isEmpty ? [source.value].compactMap(\.self) : texts

@@ -9,6 +9,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
     case activityContact = "activity_contact"
     case assignment
     case assignmentChange = "assignment_change"
+    case calendarFeed = "calendar_feed"
     case churn
     case client
     case clientExternalId = "client_external_id"
@@ -91,6 +92,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .activity: ["kind": .code, "fact_kind": .code]
         case .assignment: ["role": .code, "vacant_as": .code]
         case .assignmentChange: ["kind": .code, "role": .code]
+        case .calendarFeed: ["secret_digest": .code, "label": .word, "permissions": .code]
         case .client:
             [
                 "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,

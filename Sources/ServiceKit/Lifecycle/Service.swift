@@ -33,6 +33,9 @@ package protocol Service: Sendable {
     static func readinessChecks(_ context: Context, _ environment: ServiceEnvironment) -> [ReadinessCondition]
     /// Answered to `GET` on the JSON-RPC port, without a token.
     static func documents(_ context: Context, _ environment: ServiceEnvironment) -> [ServiceDocument]
+    /// Folders of documents whose names are secrets, answered in the same way. What is asked for in one of them is
+    /// never logged.
+    static func secretFolders(_ context: Context, _ environment: ServiceEnvironment) -> [SecretFolder]
 }
 
 extension Service {
@@ -48,6 +51,7 @@ extension Service {
         []
     }
     package static func documents(_ context: Context, _ environment: ServiceEnvironment) -> [ServiceDocument] { [] }
+    package static func secretFolders(_ context: Context, _ environment: ServiceEnvironment) -> [SecretFolder] { [] }
 
     /// Whether some method keeps its outcomes, and so the table of keys must be purged.
     static var hasCommands: Bool {
@@ -106,6 +110,19 @@ package struct ServiceDocument: Sendable {
     package let content: @Sendable () async throws -> Content
 
     package init(_ path: String, _ content: @escaping @Sendable () async throws -> Content) {
+        self.path = path
+        self.content = content
+    }
+}
+
+/// A folder in which whoever knows a document's name may read it.
+package struct SecretFolder: Sendable {
+    /// Begins and ends with a slash.
+    package let path: String
+    /// The document of this name; nil when there is none.
+    package let content: @Sendable (String) async throws -> ServiceDocument.Content?
+
+    package init(_ path: String, _ content: @escaping @Sendable (String) async throws -> ServiceDocument.Content?) {
         self.path = path
         self.content = content
     }

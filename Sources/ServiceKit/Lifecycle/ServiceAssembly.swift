@@ -82,10 +82,18 @@ package struct ServiceAssembly<S: Service>: Sendable {
             }
             return (document.path, source)
         }
+        let folders = S.secretFolders(runtime.context, environment).map { folder in
+            let source: HTTPDocument.FolderSource = { name in
+                guard let content = try await folder.content(name) else { return nil }
+                return HTTPDocument(contentType: content.type, body: content.bytes, maximumAge: content.maximumAge)
+            }
+            return (folder.path, source)
+        }
         let server = try RPCServer(
             RPCServerConfiguration(
                 host: places.host, port: places.port, tls: places.tls, limits: limits,
-                documents: Dictionary(documents) { first, _ in first }),
+                documents: Dictionary(documents) { first, _ in first },
+                secretFolders: Dictionary(folders) { first, _ in first }),
             endpoint: runtime.endpoint, drain: drain, logger: environment.log.logger)
         environment.metrics.gauge("rpc_server_connections", "Open connections.") { Double(server.load.connections) }
         environment.metrics.registry.askCounter(

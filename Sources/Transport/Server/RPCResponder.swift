@@ -13,6 +13,7 @@ struct RPCResponder: HTTPResponder {
 
     let endpoint: any RPCEndpoint
     let documents: [String: HTTPDocument.Source]
+    let secretFolders: [String: HTTPDocument.FolderSource]
     let limits: ServerLimits
     let drain: Drain
     let load: LoadCount
@@ -37,7 +38,7 @@ struct RPCResponder: HTTPResponder {
     }
 
     private func refusalOfDocument(_ request: HTTPRequest) -> Reply? {
-        guard documents[String(request.path)] != nil else {
+        guard documents[String(request.path)] != nil || secretFolder(of: request) != nil else {
             return .plain(.notFound, "Nothing is here. Use POST /rpc.")
         }
         guard request.method == .GET || request.method == .HEAD else {
@@ -81,12 +82,32 @@ struct RPCResponder: HTTPResponder {
     }
 
     private func document(_ request: HTTPRequest) async -> Reply {
+        if let folder = secretFolder(of: request) { return await document(request, in: folder) }
         let path = String(request.path)
         do {
             guard let document = try await documents[path]?() else { return .plain(.notFound, "Nothing is here.") }
             return .document(document)
         } catch {
             logger.error("a document cannot be had", metadata: ["path": "\(path)", "cause": "\(error)"])
+            return .plain(
+                .serviceUnavailable, "Try again later.", [("retry-after", String(limits.retryAfterSeconds))])
+        }
+    }
+
+    private func secretFolder(of request: HTTPRequest) -> String? {
+        secretFolders.keys.first { request.path.hasPrefix($0) }
+    }
+
+    /// Tells nobody which document it was.
+    private func document(_ request: HTTPRequest, in folder: String) async -> Reply {
+        do {
+            let name = String(request.path.dropFirst(folder.count))
+            guard let document = try await secretFolders[folder]?(name) else {
+                return .plain(.notFound, "Nothing is here.")
+            }
+            return .document(document)
+        } catch {
+            logger.error("a document cannot be had", metadata: ["path": "\(folder)", "cause": "\(error)"])
             return .plain(
                 .serviceUnavailable, "Try again later.", [("retry-after", String(limits.retryAfterSeconds))])
         }

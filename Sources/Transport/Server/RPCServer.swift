@@ -34,7 +34,8 @@ package struct RPCServer: Service {
             return try NIOSSLContext(configuration: tls)
         }
         let responder = RPCResponder(
-            endpoint: endpoint, documents: configuration.documents, limits: configuration.limits, drain: drain,
+            endpoint: endpoint, documents: configuration.documents,
+            secretFolders: configuration.secretFolders, limits: configuration.limits, drain: drain,
             load: count, logger: logger)
         setUp = HTTPSetUp(
             responder: responder, limits: configuration.limits, loops: ServerLoops(load: count), rotation: rotation)

@@ -10,22 +10,27 @@ package struct RPCServerConfiguration: Sendable {
     package var limits: ServerLimits
     /// Answered to `GET` by path, without a token.
     package var documents: [String: HTTPDocument.Source]
+    /// The same by folder; each begins and ends with a slash. Names within them are secrets and never logged.
+    package var secretFolders: [String: HTTPDocument.FolderSource]
 
     package init(
         host: String, port: Int, tls: TLSSource, limits: ServerLimits = ServerLimits(),
-        documents: [String: HTTPDocument.Source] = [:]
+        documents: [String: HTTPDocument.Source] = [:], secretFolders: [String: HTTPDocument.FolderSource] = [:]
     ) {
         self.host = host
         self.port = port
         self.tls = tls
         self.limits = limits
         self.documents = documents
+        self.secretFolders = secretFolders
     }
 }
 
 /// A document that a server hands out beside its methods, such as a key set.
 package struct HTTPDocument: Sendable {
     package typealias Source = @Sendable () async throws -> HTTPDocument
+    /// Of the document of a name; nil when there is none.
+    package typealias FolderSource = @Sendable (String) async throws -> HTTPDocument?
 
     package var contentType: String
     package var body: [UInt8]

@@ -177,4 +177,24 @@ import Testing
             }
         }
     }
+
+    @Test func secretFoldersAreReadByNameAlone() async throws {
+        let folder: HTTPDocument.FolderSource = { name in
+            if name == "broken" { throw JSONRPC.ChannelError(.unreachable, detail: "the database is gone") }
+            return name == "known.ics" ? HTTPDocument(contentType: "text/calendar", body: Array("x".utf8)) : nil
+        }
+        try await withServer(secretFolders: ["/calendar/": folder]) { server in
+            try await withCaller(.http1, server.authority.trust()) { caller in
+                let known = try await caller.send(.GET, server.baseURL + "/calendar/known.ics")
+                #expect(known.status == 200 && known.body == "x")
+                #expect(known.header("cache-control") == "no-store")
+                for path in ["/calendar/other.ics", "/calendar/", "/calendar", "/calendars/known.ics"] {
+                    #expect(try await caller.send(.GET, server.baseURL + path).status == 404)
+                }
+                #expect(try await caller.send(.POST, server.baseURL + "/calendar/known.ics").status == 405)
+                let broken = try await caller.send(.GET, server.baseURL + "/calendar/broken")
+                #expect(broken.status == 503 && !broken.body.contains("database"))
+            }
+        }
+    }
 }

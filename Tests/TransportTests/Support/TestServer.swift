@@ -61,12 +61,14 @@ let quietLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 func withServer(
     _ endpoint: TestEndpoint = .echo, limits: ServerLimits = ServerLimits(), authority: TestAuthority? = nil,
     tls: TLSSource? = nil, documents: [String: HTTPDocument.Source] = [:],
+    secretFolders: [String: HTTPDocument.FolderSource] = [:],
     _ body: @Sendable (TestServer) async throws -> Void
 ) async throws {
     let authority = try authority ?? TestAuthority()
     let drain = Drain()
     let configuration = RPCServerConfiguration(
-        host: "127.0.0.1", port: 0, tls: try tls ?? .material(authority.issue()), limits: limits, documents: documents)
+        host: "127.0.0.1", port: 0, tls: try tls ?? .material(authority.issue()), limits: limits, documents: documents,
+        secretFolders: secretFolders)
     let server = try RPCServer(configuration, endpoint: endpoint, drain: drain, logger: quietLogger)
     let group = ServiceGroup(services: [server], logger: quietLogger)
     try await withThrowingTaskGroup(of: Void.self) { tasks in
