@@ -22,6 +22,8 @@ extension ConsentDecision: PostgresConvertible {}
 extension ConsentPurpose: PostgresConvertible {}
 extension ContractChange.Kind: PostgresConvertible {}
 extension ContractState: PostgresConvertible {}
+extension CustomFieldName: PostgresConvertible {}
+extension CustomFieldSubject: PostgresConvertible {}
 extension ExternalSystem: PostgresConvertible {}
 extension FeedbackKind: PostgresConvertible {}
 extension FeedbackScore: PostgresConvertible {}

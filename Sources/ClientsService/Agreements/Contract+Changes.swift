@@ -40,7 +40,18 @@ extension Contract {
         return Contract(
             id: id, client: client, version: version.next, state: state, reference: reference, currency: currency,
             terms: terms ?? self.terms, lines: lines, recurringValue: after, signing: signing ?? self.signing,
-            endedOn: state == .ended ? day : nil, latestChange: change, createdAt: createdAt, updatedAt: now)
+            endedOn: state == .ended ? day : nil, latestChange: change, fields: fields, createdAt: createdAt,
+            updatedAt: now)
+    }
+}
+
+extension Contract {
+    /// The next version, with other custom fields alone.
+    func with(fields: [CustomFieldValue]?, at now: Instant) -> Contract {
+        Contract(
+            id: id, client: client, version: version.next, state: state, reference: reference, currency: currency,
+            terms: terms, lines: lines, recurringValue: recurringValue, signing: signing, endedOn: endedOn,
+            latestChange: latestChange, fields: fields, createdAt: createdAt, updatedAt: now)
     }
 }
 

@@ -25,18 +25,20 @@ struct ContractDraft {
     }
 
     func contract(
-        _ id: ContractID, with client: ClientID, version: Version, createdAt: Instant, at now: Instant
+        _ id: ContractID, with client: ClientID, version: Version, fields: [CustomFieldValue]? = nil,
+        createdAt: Instant, at now: Instant
     ) -> Contract {
         Contract(
             id: id, client: client, version: version, state: .draft, reference: reference, currency: currency,
-            terms: terms, lines: lines, recurringValue: recurringValue, createdAt: createdAt, updatedAt: now)
+            terms: terms, lines: lines, recurringValue: recurringValue, fields: fields, createdAt: createdAt,
+            updatedAt: now)
     }
 
     /// Whether the draft says what the contract says already, compared by the bytes that are kept.
-    func saysSame(as contract: Contract) throws -> Bool {
+    func saysSame(as contract: Contract, with fields: [CustomFieldValue]?) throws -> Bool {
         let same = self.contract(
-            contract.id, with: contract.client, version: contract.version, createdAt: contract.createdAt,
-            at: contract.updatedAt)
+            contract.id, with: contract.client, version: contract.version, fields: fields,
+            createdAt: contract.createdAt, at: contract.updatedAt)
         return try StoredRecord.encode(same) == StoredRecord.encode(contract)
     }
 }

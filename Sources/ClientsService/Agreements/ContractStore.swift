@@ -52,7 +52,8 @@ enum ContractStore {
     }
 
     static func statement(
-        _ filter: ContractFilter, of sight: Sight, after contract: ContractID?, limit: Int
+        _ filter: ContractFilter, _ tests: CustomFieldTests = .none, of sight: Sight, after contract: ContractID?,
+        limit: Int
     ) -> SQL {
         let after = contract ?? ContractID(UUIDValue(high: 0, low: 0))
         var condition: SQL = "contract.organisation_id = \(sight.organisation) and contract.contract_id > \(after)"
@@ -60,6 +61,7 @@ enum ContractStore {
         if let state = filter.state { condition += " and contract.state = \(state)" }
         if let day = filter.endsFrom { condition += " and contract.ends_on >= \(day)" }
         if let day = filter.endsTo { condition += " and contract.ends_on <= \(day)" }
+        condition += tests.hold(of: "contract.contract_id", in: sight.organisation)
         return """
             select \(record)
             from (

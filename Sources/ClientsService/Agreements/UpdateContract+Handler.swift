@@ -14,11 +14,14 @@ extension UpdateContract: Handler {
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
             let present = try await ContractStore.contract(contract, ifVersion: ifVersion, in: write)
             guard present.state == .draft else { throw ContractStateRefused(state: present.state) }
-            if try draft.saysSame(as: present) { return Response(contract: present) }
+            let change = try await CustomFieldStore.change(
+                fields, of: .contract, isNew: false, after: present.fields, in: write)
+            if try draft.saysSame(as: present, with: change.values) { return Response(contract: present) }
             let updated = draft.contract(
-                present.id, with: present.client, version: present.version.next, createdAt: present.createdAt,
-                at: write.now)
+                present.id, with: present.client, version: present.version.next, fields: change.values,
+                createdAt: present.createdAt, at: write.now)
             try await ContractStore.put([updated], in: write)
+            try await change.put(for: updated.id.uuid, in: write)
             try await write.publish([.contract(updated)])
             return Response(contract: updated)
         }

@@ -17,12 +17,14 @@ struct ClientRecord: RowDecodable {
         let systems: [ExternalSystem] = try row.next()
         let ids: [Text<1, 200>] = try row.next()
         let details: [UInt8]? = try row.next()
+        let fields: [UInt8]? = try row.next()
         client = Client(
             id: id, version: version, kind: profile.kind, name: profile.name, lifecycle: profile.lifecycle,
             lifecycleSince: lifecycleSince, tier: profile.tier, segment: profile.segment, industry: profile.industry,
             country: profile.country, currency: profile.currency, locale: profile.locale,
             externalIds: zip(systems, ids).map(ExternalID.init),
-            details: try details.map { try StoredRecord.decode(ClientDetails.self, $0) }, createdAt: try row.next(),
+            details: try details.map { try StoredRecord.decode(ClientDetails.self, $0) },
+            fields: try fields.map { try StoredRecord.decode([CustomFieldValue].self, $0) }, createdAt: try row.next(),
             updatedAt: try row.next())
     }
 }
@@ -42,7 +44,7 @@ enum ClientColumns {
         """
         client.client_id, client.version, client.kind, client.name, client.lifecycle, client.tier, client.segment,
         client.industry, client.country, client.currency, client.locale, client.lifecycle_since,
-        ids.systems, ids.ids, client.details, client.created_at, client.updated_at
+        ids.systems, ids.ids, client.details, client.fields, client.created_at, client.updated_at
         """
     }
 
@@ -58,14 +60,14 @@ enum ClientColumns {
         """
     }
 
-    static let pastCount = 17
+    static let pastCount = 18
 
     /// Of a `version`; `pastCount` columns.
     static var past: SQL {
         """
         version.client_id, version.version, version.kind, version.name, version.lifecycle, version.tier,
         version.segment, version.industry, version.country, version.currency, version.locale,
-        version.lifecycle_since, version.external_systems, version.external_ids, version.details,
+        version.lifecycle_since, version.external_systems, version.external_ids, version.details, version.fields,
         version.created_at, version.updated_at
         """
     }

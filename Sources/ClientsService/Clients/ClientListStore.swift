@@ -11,14 +11,15 @@ enum ClientListStore {
     private static let candidateLimit = 1000
 
     static func page(
-        _ filter: ClientFilter, of sight: Sight, after client: ClientID?, limit: Int, in database: some PostgresExecutor
+        _ filter: ClientFilter, _ tests: CustomFieldTests, of sight: Sight, after client: ClientID?, limit: Int,
+        in database: some PostgresExecutor
     ) async throws -> [Client] {
         guard let limited = sight.limited else {
             return try await database.rows(
-                statement(filter, of: sight, after: client, limit: limit), as: ClientRecord.self
+                statement(filter, tests, of: sight, after: client, limit: limit), as: ClientRecord.self
             ).map(\.client)
         }
-        let candidates = candidates(filter, of: sight.organisation, after: client)
+        let candidates = candidates(filter, tests, of: sight.organisation, after: client)
         let (found, count) = try await database.pipeline(
             Postgres.Query.rows(
                 statement(candidates, of: sight, limit: limit), as: ClientRecord.self),
@@ -26,14 +27,14 @@ enum ClientListStore {
         if found.count >= limit || count < candidateLimit { return found.map(\.client) }
         return try await database.rows(
             VisibleClients.statement(
-                of: limited, where: filter == ClientFilter() ? nil : condition(filter, of: sight.organisation),
+                of: limited, where: filter == ClientFilter() ? nil : condition(filter, tests, of: sight.organisation),
                 after: client ?? start, limit: limit),
             as: ClientRecord.self
         ).map(\.client)
     }
 
     static func count(
-        _ filter: ClientFilter, of sight: Sight, in database: some PostgresExecutor
+        _ filter: ClientFilter, _ tests: CustomFieldTests, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Count {
         if let limited = sight.limited, filter == ClientFilter() {
             return try await database.row(
@@ -41,17 +42,19 @@ enum ClientListStore {
         }
         let seen: SQL = sight.limited.map { " and client.client_id in (\($0.clients))" } ?? ""
         return try await database.row(
-            "select count(*) from clients.client where \(condition(filter, of: sight.organisation))\(seen)",
+            "select count(*) from clients.client where \(condition(filter, tests, of: sight.organisation))\(seen)",
             as: Count.self)
     }
 
     /// Of who sees all clients.
-    static func statement(_ filter: ClientFilter, of sight: Sight, after client: ClientID?, limit: Int) -> SQL {
+    static func statement(
+        _ filter: ClientFilter, _ tests: CustomFieldTests = .none, of sight: Sight, after client: ClientID?, limit: Int
+    ) -> SQL {
         """
         select \(ClientColumns.present)
         from (
             select * from clients.client
-            where \(condition(filter, of: sight.organisation)) and client.client_id > \(place(client))
+            where \(condition(filter, tests, of: sight.organisation)) and client.client_id > \(place(client))
             order by client.client_id limit \(limit)
         ) as client
         \(ClientColumns.externalIDs)
@@ -74,11 +77,11 @@ enum ClientListStore {
     }
 
     private static func candidates(
-        _ filter: ClientFilter, of organisation: OrganisationID, after client: ClientID?
+        _ filter: ClientFilter, _ tests: CustomFieldTests, of organisation: OrganisationID, after client: ClientID?
     ) -> SQL {
         """
         select * from clients.client
-        where \(condition(filter, of: organisation)) and client.client_id > \(place(client))
+        where \(condition(filter, tests, of: organisation)) and client.client_id > \(place(client))
         order by client.client_id limit \(candidateLimit)
         """
     }
@@ -90,7 +93,9 @@ enum ClientListStore {
     private static func place(_ client: ClientID?) -> SQL { "(select \(client ?? start)::uuid)" }
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
-    private static func condition(_ filter: ClientFilter, of organisation: OrganisationID) -> SQL {
+    private static func condition(
+        _ filter: ClientFilter, _ tests: CustomFieldTests, of organisation: OrganisationID
+    ) -> SQL {
         var condition: SQL = "client.organisation_id = \(organisation)"
         if let prefix = filter.namePrefix {
             // A name key begins with the prefix when it lies between it and it with the greatest character after it.
@@ -114,6 +119,6 @@ enum ClientListStore {
                         and named.system = \(system))
                 """
         }
-        return condition
+        return condition + tests.hold(of: "client.client_id", in: organisation)
     }
 }

@@ -16,6 +16,7 @@ struct ClientProfile: Equatable {
     var currency: CurrencyCode?
     var locale: LocaleTag?
     var details: ClientDetails?
+    var fields: [CustomFieldValue]?
 }
 
 extension ClientProfile {
@@ -32,12 +33,17 @@ extension ClientProfile {
         self.init(
             kind: client.kind, name: client.name, lifecycle: client.lifecycle, tier: client.tier,
             segment: client.segment, industry: client.industry, country: client.country, currency: client.currency,
-            locale: client.locale, details: client.details)
+            locale: client.locale, details: client.details, fields: client.fields)
     }
 
     /// As JSON.
     var storedDetails: [UInt8]? {
         get throws { try details.map { try StoredRecord.encode($0) } }
+    }
+
+    /// As JSON.
+    var storedFields: [UInt8]? {
+        get throws { try fields.map { try StoredRecord.encode($0) } }
     }
 
     /// The profile after an update: given fields are taken over, cleared ones are empty, the others stay.

@@ -98,11 +98,12 @@ enum ClientStore {
         """
         insert into clients.client (
             organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment, industry,
-            country, currency, locale, details, created_at, updated_at)
+            country, currency, locale, details, fields, created_at, updated_at)
         values (
             \(write.organisation), \(id), 1, \(profile.kind), \(profile.name), \(profile.lifecycle), \(write.now),
             \(profile.tier), \(profile.segment), \(profile.industry), \(profile.country), \(profile.currency),
-            \(profile.locale), \(try profile.storedDetails), \(write.now), \(write.now))
+            \(profile.locale), \(try profile.storedDetails), \(try profile.storedFields), \(write.now),
+            \(write.now))
         """
     }
 
@@ -118,19 +119,21 @@ enum ClientStore {
                     else \(write.now) end,
                 kind = after.kind, name = after.name, lifecycle = after.lifecycle, tier = after.tier,
                 segment = after.segment, industry = after.industry, country = after.country,
-                currency = after.currency, locale = after.locale, details = after.details
+                currency = after.currency, locale = after.locale, details = after.details,
+                fields = after.fields
             from (
                 values (\(profile.kind), \(profile.name), \(profile.lifecycle), \(profile.tier), \(profile.segment),
                     \(profile.industry), \(profile.country), \(profile.currency), \(profile.locale),
-                    \(try profile.storedDetails))
-            ) as after (kind, name, lifecycle, tier, segment, industry, country, currency, locale, details)
+                    \(try profile.storedDetails), \(try profile.storedFields))
+            ) as after (
+                kind, name, lifecycle, tier, segment, industry, country, currency, locale, details, fields)
             where client.organisation_id = \(write.organisation) and client.client_id = \(id)
                 and (\(isChangedBeside) or (
                     client.kind, client.name, client.lifecycle, client.tier, client.segment, client.industry,
-                    client.country, client.currency, client.locale, client.details
+                    client.country, client.currency, client.locale, client.details, client.fields
                 ) is distinct from (
                     after.kind, after.name, after.lifecycle, after.tier, after.segment, after.industry,
-                    after.country, after.currency, after.locale, after.details))
+                    after.country, after.currency, after.locale, after.details, after.fields))
             """) > 0
     }
 }

@@ -13,12 +13,12 @@ enum ClientUpsertStore {
     ) async throws -> [ClientRowVerdict] {
         try await write.transaction.rows(
             """
-            with \(judged(rows, system: system, in: write)), created as (
+            with \(try judged(rows, system: system, in: write)), created as (
                 insert into clients.client (
                     organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment,
-                    industry, country, currency, locale, details, created_at, updated_at)
+                    industry, country, currency, locale, details, fields, created_at, updated_at)
                 select \(write.organisation), new_id, 1, kind, name, lifecycle, \(write.now), tier, segment, industry,
-                    country, currency, locale, details, \(write.now), \(write.now)
+                    country, currency, locale, details, fields, \(write.now), \(write.now)
                 from judged where outcome = 'created'
             ), named as (
                 insert into clients.client_external_id (organisation_id, system, external_id, client_id)
@@ -31,7 +31,8 @@ enum ClientUpsertStore {
                         else \(write.now) end,
                     kind = judged.kind, name = judged.name, lifecycle = judged.lifecycle, tier = judged.tier,
                     segment = judged.segment, industry = judged.industry, country = judged.country,
-                    currency = judged.currency, locale = judged.locale, details = judged.details
+                    currency = judged.currency, locale = judged.locale, details = judged.details,
+                    fields = judged.fields
                 from judged
                 where client.organisation_id = \(write.organisation) and client.client_id = judged.client_id
                     and judged.outcome = 'updated'
@@ -43,7 +44,9 @@ enum ClientUpsertStore {
     }
 
     /// The rows beside the clients that they mean, with the values after the call and what is to be done.
-    private static func judged(_ rows: [ValidClientRow], system: ExternalSystem, in write: ClientWrite) -> SQL {
+    private static func judged(
+        _ rows: [ValidClientRow], system: ExternalSystem, in write: ClientWrite
+    ) throws -> SQL {
         // Sorted, so that the order of creation within the call is the order of the rows.
         let ids = rows.map { _ in ClientID.new(at: write.now) }.sorted()
         return """
@@ -52,10 +55,11 @@ enum ClientUpsertStore {
                     \(rows.map(\.ordinal)), \(rows.map(\.externalID)), \(ids), \(rows.map(\.kind)),
                     \(rows.map(\.name)), \(rows.map(\.lifecycle)), \(rows.map(\.tier)), \(rows.map(\.segment)),
                     \(rows.map(\.industry)), \(rows.map(\.country)), \(rows.map(\.currency)),
-                    \(rows.map(\.locale)), \(rows.map(\.details)), \(rows.map(\.client)))
+                    \(rows.map(\.locale)), \(rows.map(\.details)), \(rows.map(\.client)),
+                    \(rows.map { $0.change != nil }), \(try rows.map { try $0.change?.stored }))
                     as given (
                         ordinal, external_id, new_id, kind, name, lifecycle, tier, segment, industry, country, currency,
-                        locale, details, own_id)
+                        locale, details, own_id, has_fields, fields)
             ), matched as (
                 select given.ordinal, given.external_id, given.new_id, client.client_id, client.version,
                     coalesce(given.kind, client.kind, 'company') as kind,
@@ -68,6 +72,7 @@ enum ClientUpsertStore {
                     nullif(coalesce(given.currency, client.currency), '') as currency,
                     nullif(coalesce(given.locale, client.locale), '') as locale,
                     coalesce(given.details, client.details) as details,
+                    case when given.has_fields then given.fields else client.fields end as fields,
                     row_number() over (
                         partition by client.client_id, case when client.client_id is null then given.external_id end
                         order by given.ordinal) as occurrence,
@@ -91,10 +96,11 @@ enum ClientUpsertStore {
                     when client_id is null and name is null then 'nameMissing'
                     when client_id is null then 'created'
                     when (
-                        kind, name, lifecycle, tier, segment, industry, country, currency, locale, details
+                        kind, name, lifecycle, tier, segment, industry, country, currency, locale, details, fields
                     ) is distinct from (
                         (before).kind, (before).name, (before).lifecycle, (before).tier, (before).segment,
-                        (before).industry, (before).country, (before).currency, (before).locale, (before).details
+                        (before).industry, (before).country, (before).currency, (before).locale, (before).details,
+                        (before).fields
                     ) then 'updated'
                     else 'unchanged'
                 end as outcome

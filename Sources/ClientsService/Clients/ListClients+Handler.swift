@@ -11,11 +11,13 @@ extension ListClients: Handler {
         let asked = try PageRequest<ClientFilter, ClientID>(self, filter: filter)
         let filter = asked.filter ?? ClientFilter()
         let sight = context.sight(of: caller)
+        let tests = try await CustomFieldTests.asked(
+            filter.fields, of: .client, in: caller.organisation, from: context.database)
         let found = try await ClientListStore.page(
-            filter, of: sight, after: asked.after, limit: Int(asked.rowLimit), in: context.database)
+            filter, tests, of: sight, after: asked.after, limit: Int(asked.rowLimit), in: context.database)
         let (items, next) = try asked.cut(found, to: PageSize.fitting(found), endingAt: \.id)
         guard withCount == true else { return Response(items: items, next: next) }
-        let count = try await ClientListStore.count(filter, of: sight, in: context.database)
+        let count = try await ClientListStore.count(filter, tests, of: sight, in: context.database)
         return Response(items: items, next: next, count: count)
     }
 }

@@ -30,6 +30,7 @@ enum PageSize {
     static func size(of client: Client) -> Int {
         let texts = [client.name.text, client.tier?.text, client.segment?.text, client.industry?.text]
         let names = client.externalIds.reduce(0) { $0 + $1.system.text.utf8.count + $1.id.text.utf8.count + 24 }
-        return texts.reduce(500 + names + (client.details?.size ?? 0)) { $0 + ($1?.utf8.count ?? 0) }
+        let fields = client.fields?.reduce(0) { $0 + $1.size } ?? 0
+        return texts.reduce(500 + names + (client.details?.size ?? 0) + fields) { $0 + ($1?.utf8.count ?? 0) }
     }
 }

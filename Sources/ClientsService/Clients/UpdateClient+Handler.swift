@@ -16,13 +16,17 @@ extension UpdateClient: Handler {
             }
             guard present.version == ifVersion else { throw VersionConflict(currentVersion: present.version) }
             let changesNames = try await changeExternalIDs(of: present, in: write)
-            let profile = try ClientProfile(present).applying(self)
+            var profile = try ClientProfile(present).applying(self)
+            let change = try await CustomFieldStore.change(
+                fields, of: .client, isNew: false, after: present.fields, in: write)
+            profile.fields = change.values
             guard try await ClientStore.update(client, to: profile, isChangedBeside: changesNames, in: write) else {
                 return Response(client: present)
             }
             if profile.details != present.details {
                 _ = try await transaction.batch(ClientKeyStore.put(profile.details, of: client, in: write))
             }
+            try await change.put(for: client.uuid, in: write)
             return Response(client: try await write.publish(.updated, of: client))
         }
     }

@@ -13,8 +13,11 @@ extension UpsertClients: Handler {
             var outcomes = refusals
             if !valid.isEmpty {
                 let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
-                let verdicts = try await ClientUpsertStore.upsert(valid, system: system, in: write)
+                let (rows, refused) = try await ClientRowFields.checked(valid, system: system, in: write)
+                for (ordinal, outcome) in refused { outcomes[ordinal] = outcome }
+                let verdicts = try await ClientUpsertStore.upsert(rows, system: system, in: write)
                 for verdict in verdicts { outcomes[verdict.ordinal] = verdict.outcome }
+                try await ClientRowFields.put(rows, verdicts, in: write)
                 let changes = verdicts.compactMap(\.change)
                 let grants = AccessGrantStore.created(
                     changes.filter { $0.kind == .created }.map(\.client), by: caller, in: write)

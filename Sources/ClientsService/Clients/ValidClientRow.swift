@@ -22,6 +22,10 @@ struct ValidClientRow {
     private(set) var locale: String?
     /// The client's details after the call, as JSON.
     var details: [UInt8]?
+    /// As the row says.
+    private(set) var fields: [CustomFieldText]
+    /// What they make of the client's; nil where nothing is said.
+    var change: CustomFieldChange?
 
     /// Throws the first value's refusal, in the order of the contract's fields.
     init(_ row: ClientRow, at ordinal: Int) throws(RefusedRow) {
@@ -37,6 +41,7 @@ struct ValidClientRow {
         country = try check.text(row.country, .country)
         currency = try check.text(row.currency, .currency)
         locale = try check.text(row.locale, .locale)
+        fields = row.fields?.elements ?? []
     }
 
     /// What both rows say, `later` after this one; of the number of this one.
@@ -51,6 +56,8 @@ struct ValidClientRow {
         both.country = later.country ?? country
         both.currency = later.currency ?? currency
         both.locale = later.locale ?? locale
+        let names = later.fields.map(\.name.text)
+        both.fields = fields.filter { !names.contains($0.name.text) } + later.fields
         return both
     }
 

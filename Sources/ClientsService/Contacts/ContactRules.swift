@@ -39,14 +39,14 @@ enum ContactRules {
     /// The record that a command makes of what there is. Positions that the caller does not see stay behind his.
     static func contact(
         _ id: ContactID, after present: Contact?, by command: UpsertContact, channels: [ContactChannel],
-        keeping hidden: [ContactPosition], at now: Instant
+        keeping hidden: [ContactPosition], fields: [CustomFieldValue]?, at now: Instant
     ) -> Contact {
         Contact(
             id: id, version: present.map { Version(unchecked: $0.version.rawValue + 1) } ?? Version(unchecked: 1),
             name: command.name, positions: Array(command.positions) + hidden,
             channels: channels, language: command.language,
             timeZone: command.timeZone, preferredTimes: command.preferredTimes?.elements ?? [],
-            createdAt: present?.createdAt ?? now, updatedAt: now)
+            fields: fields, createdAt: present?.createdAt ?? now, updatedAt: now)
     }
 
     /// Whether two versions say the same. Texts are compared by their bytes, as PostgreSQL compares them: Swift takes
@@ -68,14 +68,14 @@ extension Contact {
         return Contact(
             id: id, version: version, name: name, positions: positions.filter { clients.contains($0.client) },
             channels: channels, language: language, timeZone: timeZone, preferredTimes: preferredTimes,
-            createdAt: createdAt, updatedAt: updatedAt, erasedAt: erasedAt)
+            fields: fields, createdAt: createdAt, updatedAt: updatedAt, erasedAt: erasedAt)
     }
 
     /// The same contents with another one's version and times.
     fileprivate func asOf(_ other: Contact) -> Contact {
         Contact(
             id: id, version: other.version, name: name, positions: positions, channels: channels, language: language,
-            timeZone: timeZone, preferredTimes: preferredTimes, createdAt: createdAt, updatedAt: other.updatedAt,
-            erasedAt: erasedAt)
+            timeZone: timeZone, preferredTimes: preferredTimes, fields: fields, createdAt: createdAt,
+            updatedAt: other.updatedAt, erasedAt: erasedAt)
     }
 }

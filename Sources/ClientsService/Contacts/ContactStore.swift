@@ -21,19 +21,20 @@ enum ContactStore {
     }
 
     static func page(
-        _ filter: ContactFilter, of sight: Sight, after contact: ContactID?, limit: Int,
+        _ filter: ContactFilter, _ tests: CustomFieldTests, of sight: Sight, after contact: ContactID?, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [ContactRecord] {
         try await database.rows(
-            statement(filter, of: sight, after: contact, limit: limit), as: ContactRecord.self)
+            statement(filter, tests, of: sight, after: contact, limit: limit), as: ContactRecord.self)
     }
 
     static func statement(
-        _ filter: ContactFilter, of sight: Sight, after contact: ContactID?, limit: Int
+        _ filter: ContactFilter, _ tests: CustomFieldTests = .none, of sight: Sight, after contact: ContactID?,
+        limit: Int
     ) -> SQL {
         """
         select \(record), \(places(of: sight))
-        from (\(selection(filter, of: sight, after: contact, limit: limit))) as contact
+        from (\(selection(filter, tests, of: sight, after: contact, limit: limit))) as contact
         order by contact.contact_id
         """
     }
@@ -74,12 +75,13 @@ enum ContactStore {
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
     private static func selection(
-        _ filter: ContactFilter, of sight: Sight, after contact: ContactID?, limit: Int
+        _ filter: ContactFilter, _ tests: CustomFieldTests, of sight: Sight, after contact: ContactID?, limit: Int
     ) -> SQL {
         let organisation = sight.organisation
         let after = contact ?? ContactID(UUIDValue(high: 0, low: 0))
-        let words: SQL =
+        var words: SQL =
             if let text = filter.text { " and contact.words @@ clients.search(\(organisation), \(text))" } else { "" }
+        words += tests.hold(of: "contact.contact_id", in: organisation)
         guard let client = filter.client else {
             return """
                 select contact.organisation_id, contact.contact_id, contact.version from clients.contact

@@ -10,8 +10,11 @@ extension ListContacts: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         let asked = try PageRequest<ContactFilter, ContactID>(self, filter: filter)
         let sight = try await context.sight(of: caller).measured(in: context.database)
+        let filter = asked.filter ?? ContactFilter()
+        let tests = try await CustomFieldTests.asked(
+            filter.fields, of: .contact, in: caller.organisation, from: context.database)
         let found = try await ContactStore.page(
-            asked.filter ?? ContactFilter(), of: sight, after: asked.after, limit: Int(asked.rowLimit),
+            filter, tests, of: sight, after: asked.after, limit: Int(asked.rowLimit),
             in: context.database)
         let (rows, next) = try asked.cut(
             found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.contact.id)

@@ -14,14 +14,17 @@ extension UpsertContact: Handler {
             let present = try await present(in: write)
             try await ContactStore.requireClients(positions.map(\.client), in: write)
             if let timeZone { try await ContactStore.requireTimeZone(timeZone, in: write) }
+            let change = try await CustomFieldStore.change(
+                fields, of: .contact, isNew: present == nil, after: present?.contact.fields, in: write)
             let contact = ContactRules.contact(
                 present?.contact.id ?? .new(at: write.now), after: present?.contact, by: self, channels: channels,
-                keeping: present?.hidden ?? [], at: write.now)
+                keeping: present?.hidden ?? [], fields: change.values, at: write.now)
             if let present, try ContactRules.saySame(present.contact, contact) {
                 return Response(contact: present.shown)
             }
             try await RelationshipStore.requireNone(of: contact, in: write)
             try await ContactStore.put(contact, in: write)
+            try await change.put(for: contact.id.uuid, in: write)
             try await write.publish([.contact(contact, after: present?.contact)])
             return Response(contact: contact.shown(at: positions.map(\.client)))
         }

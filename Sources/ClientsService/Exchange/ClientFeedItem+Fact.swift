@@ -42,6 +42,7 @@ extension ClientFeedItem {
             churn: try decoded(.churn),
             contract: try decoded(.contract),
             handover: try decoded(.handover),
-            reasons: try decoded(.reasons))
+            reasons: try decoded(.reasons),
+            fields: try decoded(.fields))
     }
 }

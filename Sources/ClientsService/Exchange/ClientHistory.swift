@@ -21,10 +21,11 @@ enum ClientHistory {
         ), recorded_version as (
             insert into clients.client_version (
                 organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment, industry,
-                country, currency, locale, external_systems, external_ids, details, created_at, updated_at,
+                country, currency, locale, external_systems, external_ids, details, fields, created_at, updated_at,
                 recorded_by)
             select organisation_id, client_id, version, kind, name, lifecycle, lifecycle_since, tier, segment,
-                industry, country, currency, locale, systems, ids, details, created_at, updated_at, \(author)
+                industry, country, currency, locale, systems, ids, details, fields, created_at, updated_at,
+                \(author)
             from change
         ), recorded_lifecycle as (
             insert into clients.client_lifecycle_change (organisation_id, client_id, version, lifecycle, since)

@@ -65,8 +65,10 @@ struct ClientImport {
 
     private func upsert(_ records: [ClientImportRow]) async throws -> [(Int, ImportOutcome)] {
         if records.isEmpty { return [] }
-        let verdicts = try await ClientUpsertStore.upsert(
+        let (rows, refused) = try await ClientRowFields.checked(
             records.map(\.row), system: definition.system, in: write)
+        let verdicts = try await ClientUpsertStore.upsert(rows, system: definition.system, in: write)
+        try await ClientRowFields.put(rows, verdicts, in: write)
         let changes = verdicts.compactMap(\.change)
         let details = Dictionary(
             uniqueKeysWithValues: records.compactMap { record in
@@ -82,6 +84,7 @@ struct ClientImport {
         try await AccessGrantStore.put(grants, in: write)
         try await write.publish(changes, grants.map(ClientFact.accessGrant))
         return verdicts.map { ($0.ordinal, ImportOutcome($0.outcome)) }
+            + refused.map { ($0.key, ImportOutcome($0.value)) }
     }
 }
 
@@ -101,7 +104,7 @@ extension ImportOutcome {
                 }
             self = .rejected(
                 RejectedRow(
-                    reason, reason == .nameMissing ? .name : .externalId,
+                    reason, reason == .nameMissing ? .name : reason == .invalidValue ? nil : .externalId,
                     outcome.refusal?.rule.text ?? "must be as upsertClients demands"))
         }
     }

@@ -135,7 +135,7 @@ struct ContactDraft {
             preferredTimes: try List(validating: present?.contact.preferredTimes ?? []))
         let contact = ContactRules.contact(
             id, after: present?.contact, by: command, channels: try ContactRules.channels(of: command),
-            keeping: present?.hidden ?? [], at: now)
+            keeping: present?.hidden ?? [], fields: present?.contact.fields, at: now)
         if let present, try ContactRules.saySame(present.contact, contact) { return nil }
         return contact
     }

@@ -16,7 +16,7 @@ struct Erasure {
     let person: SubjectPerson
     let write: ClientWrite
     let author: String
-    private var tallies: [SubjectTable: Tally] = [:]
+    var tallies: [SubjectTable: Tally] = [:]
     private var changes: [ClientChange] = []
     private var facts: [ClientFact] = []
 
@@ -30,6 +30,7 @@ struct Erasure {
         try await eraseFacts()
         try await eraseRecords()
         try await eraseTexts()
+        try await eraseFields()
         try await eraseClients()
         try await eraseOutcomes()
         try await write.publish(changes, facts)

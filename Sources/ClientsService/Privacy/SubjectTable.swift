@@ -30,6 +30,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
     case feed
     case feedHead = "feed_head"
     case feedback
+    case fieldValue = "field_value"
     case groupMember = "group_member"
     case handover
     case idempotencyKey = "idempotency_key"
@@ -97,7 +98,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
             [
                 "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,
                 "country": .code, "currency": .code, "locale": .code, "name_key": .key, "name_words": .key,
-                "details": .image,
+                "details": .image, "fields": .image,
             ]
         case .clientExternalId: ["system": .code, "external_id": .code]
         case .clientKey: ["kind": .code, "key": .key]
@@ -106,7 +107,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
             [
                 "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,
                 "country": .code, "currency": .code, "locale": .code, "external_systems": .code, "external_ids": .code,
-                "recorded_by": .code, "details": .image,
+                "recorded_by": .code, "details": .image, "fields": .image,
             ]
         case .concern: ["kind": .code, "severity": .code, "state": .code, "team": .word, "fact_kind": .code]
         case .consent: ["purpose": .code, "basis": .code, "decision": .code, "evidence": .text]
@@ -118,6 +119,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .erasure: ["kind": .code, "erased_by": .code]
         case .fact: ["kind": .code, "record": .image, "recorded_by": .code]
         case .feedback: ["kind": .code, "fact_kind": .code]
+        case .fieldValue: ["subject": .code, "name": .code, "key": .key]
         case .handover: ["state": .code, "kind": .code]
         case .idempotencyKey: ["key": .code, "method": .code, "params_digest": .code, "outcome": .image]
         case .importReject: ["column_name": .code, "reason": .code, "rule": .code]

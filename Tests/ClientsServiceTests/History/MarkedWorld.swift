@@ -94,6 +94,8 @@ extension ClientsUnderTest {
         try await upsertProducts(.of("A-1", name: "Flat roof", ifVersion: .one))
         let group = try await group("North", [.always(.ann)])
         try await self.group("South", [.always(.ann), .always(.bob)], replacing: group)
+        try await define(.client, [.of("seats", .integer)])
+        try await define(.contact, [.of("nickname", .text)])
         try await report(.bob, to: .ann)
         try await report(.bob, to: .cleo, from: "2026-02-01")
     }

@@ -68,7 +68,8 @@ struct LeadConversionSteps {
         return Contact(
             id: known.id, version: known.version.next, name: known.name, positions: known.positions + [position],
             channels: known.channels, language: known.language, timeZone: known.timeZone,
-            preferredTimes: known.preferredTimes, createdAt: known.createdAt, updatedAt: write.now)
+            preferredTimes: known.preferredTimes, fields: known.fields, createdAt: known.createdAt, updatedAt: write.now
+        )
     }
 
     mutating func makeOpportunity(with client: ClientID, contact: ContactID?) async throws -> OpportunityID? {

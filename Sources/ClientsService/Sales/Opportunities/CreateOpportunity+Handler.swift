@@ -25,7 +25,10 @@ extension CreateOpportunity: Handler {
             opportunity.competitor = competitor
             opportunity.valueStatement = valueStatement
             opportunity.nextStep = nextStep
+            let change = try await CustomFieldStore.change(fields, of: .opportunity, isNew: true, in: write)
+            opportunity.fields = change.values
             try await OpportunityStore.put(opportunity, in: write)
+            try await change.put(for: opportunity.id.uuid, in: write)
             try await write.publish(made + [.opportunity(opportunity)])
             return Response(opportunity: opportunity)
         }

@@ -7,22 +7,23 @@ import Postgres
 /// Opportunities by filter, in the order of their ids: a record never changes its place.
 enum OpportunityListStore {
     static func page(
-        _ filter: OpportunityFilter, of sight: Sight, after opportunity: OpportunityID?, limit: Int,
-        in database: some PostgresExecutor
+        _ filter: OpportunityFilter, _ tests: CustomFieldTests, of sight: Sight, after opportunity: OpportunityID?,
+        limit: Int, in database: some PostgresExecutor
     ) async throws -> [OpportunityRecord] {
         try await database.rows(
-            statement(filter, of: sight, after: opportunity, limit: limit), as: OpportunityRecord.self)
+            statement(filter, tests, of: sight, after: opportunity, limit: limit), as: OpportunityRecord.self)
     }
 
     static func statement(
-        _ filter: OpportunityFilter, of sight: Sight, after opportunity: OpportunityID?, limit: Int
+        _ filter: OpportunityFilter, _ tests: CustomFieldTests = .none, of sight: Sight,
+        after opportunity: OpportunityID?, limit: Int
     ) -> SQL {
         """
         select \(record)
         from (
             select opportunity.organisation_id, opportunity.opportunity_id, opportunity.version
             from clients.opportunity
-            where \(condition(filter, of: sight))
+            where \(condition(filter, of: sight))\(tests.hold(of: "opportunity.opportunity_id", in: sight.organisation))
                 and opportunity.opportunity_id > \(opportunity ?? OpportunityID(UUIDValue(high: 0, low: 0)))
             order by opportunity.opportunity_id limit \(limit)
         ) as opportunity

@@ -22,6 +22,8 @@ public struct Contract: Codable, Sendable, Equatable {
     public let endedOn: CalendarDate?
     /// What made this version; absent in a draft.
     public let latestChange: ContractChange?
+    /// Custom fields that have a value, by name; absent while there are none.
+    public let fields: [CustomFieldValue]?
     public let createdAt: Instant
     /// When this version was written.
     public let updatedAt: Instant
@@ -30,7 +32,7 @@ public struct Contract: Codable, Sendable, Equatable {
         id: ContractID, client: ClientID, version: Version, state: ContractState, reference: Text<1, 100>? = nil,
         currency: CurrencyCode, terms: ContractTerms, lines: [ContractLine], recurringValue: Money,
         signing: Signing? = nil, endedOn: CalendarDate? = nil, latestChange: ContractChange? = nil,
-        createdAt: Instant, updatedAt: Instant
+        fields: [CustomFieldValue]? = nil, createdAt: Instant, updatedAt: Instant
     ) {
         self.id = id
         self.client = client
@@ -44,6 +46,7 @@ public struct Contract: Codable, Sendable, Equatable {
         self.signing = signing
         self.endedOn = endedOn
         self.latestChange = latestChange
+        self.fields = fields
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

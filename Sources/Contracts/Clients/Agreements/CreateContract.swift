@@ -16,10 +16,13 @@ public struct CreateContract: Command, Equatable {
     public let terms: ContractTerms
     /// Prices in the contract's currency; together they are a recurring value that is not negative.
     public let lines: List<1, 100, ContractLine>
+    /// Values of custom fields.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, client: ClientID, reference: Text<1, 100>? = nil, currency: CurrencyCode,
-        terms: ContractTerms, lines: List<1, 100, ContractLine>
+        terms: ContractTerms, lines: List<1, 100, ContractLine>,
+        fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.client = client
@@ -27,6 +30,7 @@ public struct CreateContract: Command, Equatable {
         self.currency = currency
         self.terms = terms
         self.lines = lines
+        self.fields = fields
     }
 
     public struct Response: Codable, Sendable, Equatable {

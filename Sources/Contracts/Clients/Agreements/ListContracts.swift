@@ -9,15 +9,18 @@ public struct ContractFilter: Codable, Sendable, Hashable {
     public let endsFrom: CalendarDate?
     /// Contracts whose present term ends on this day or before.
     public let endsTo: CalendarDate?
+    /// By custom fields.
+    public let fields: List<1, 4, CustomFieldCondition>?
 
     public init(
         client: ClientID? = nil, state: ContractState? = nil, endsFrom: CalendarDate? = nil,
-        endsTo: CalendarDate? = nil
+        endsTo: CalendarDate? = nil, fields: List<1, 4, CustomFieldCondition>? = nil
     ) {
         self.client = client
         self.state = state
         self.endsFrom = endsFrom
         self.endsTo = endsTo
+        self.fields = fields
     }
 }
 

@@ -23,6 +23,8 @@ public struct Client: Codable, Sendable, Equatable {
     public let externalIds: [ExternalID]
     /// Absent while there are none.
     public let details: ClientDetails?
+    /// Custom fields that have a value, by name; absent while there are none.
+    public let fields: [CustomFieldValue]?
     public let createdAt: Instant
     /// When this version was written.
     public let updatedAt: Instant
@@ -32,7 +34,7 @@ public struct Client: Codable, Sendable, Equatable {
         lifecycleSince: Instant, tier: Text<1, 60>? = nil, segment: Text<1, 60>? = nil,
         industry: Text<1, 100>? = nil, country: CountryCode? = nil, currency: CurrencyCode? = nil,
         locale: LocaleTag? = nil, externalIds: [ExternalID],
-        details: ClientDetails? = nil, createdAt: Instant, updatedAt: Instant
+        details: ClientDetails? = nil, fields: [CustomFieldValue]? = nil, createdAt: Instant, updatedAt: Instant
     ) {
         self.id = id
         self.version = version
@@ -48,6 +50,7 @@ public struct Client: Codable, Sendable, Equatable {
         self.locale = locale
         self.externalIds = externalIds
         self.details = details
+        self.fields = fields
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

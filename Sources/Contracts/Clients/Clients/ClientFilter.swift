@@ -15,11 +15,13 @@ public struct ClientFilter: Codable, Sendable, Hashable {
     public let externalSystem: ExternalSystem?
     /// Clients whose latest version was written at this instant or later.
     public let updatedSince: Instant?
+    /// By custom fields.
+    public let fields: List<1, 4, CustomFieldCondition>?
 
     public init(
         namePrefix: Text<1, 100>? = nil, text: Text<1, 100>? = nil, kind: ClientKind? = nil,
         lifecycle: Lifecycle? = nil, country: CountryCode? = nil, externalSystem: ExternalSystem? = nil,
-        updatedSince: Instant? = nil
+        updatedSince: Instant? = nil, fields: List<1, 4, CustomFieldCondition>? = nil
     ) {
         self.namePrefix = namePrefix
         self.text = text
@@ -28,5 +30,6 @@ public struct ClientFilter: Codable, Sendable, Hashable {
         self.country = country
         self.externalSystem = externalSystem
         self.updatedSince = updatedSince
+        self.fields = fields
     }
 }

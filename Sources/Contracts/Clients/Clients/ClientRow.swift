@@ -16,13 +16,15 @@ public struct ClientRow: Codable, Sendable, Equatable {
     public let currency: Checked<CurrencyCode>?
     public let locale: Checked<LocaleTag>?
     public let clear: List<0, 6, ClientField>?
+    /// Custom fields. Those that are not named stay as they are; a name alone empties one.
+    public let fields: List<1, 100, CustomFieldText>?
 
     public init(
         externalId: Checked<Text<1, 200>>, kind: Checked<ClientKind>? = nil, name: Checked<Text<1, 200>>? = nil,
         lifecycle: Checked<Lifecycle>? = nil, tier: Checked<Text<1, 60>>? = nil, segment: Checked<Text<1, 60>>? = nil,
         industry: Checked<Text<1, 100>>? = nil, country: Checked<CountryCode>? = nil,
         currency: Checked<CurrencyCode>? = nil, locale: Checked<LocaleTag>? = nil,
-        clear: List<0, 6, ClientField>? = nil
+        clear: List<0, 6, ClientField>? = nil, fields: List<1, 100, CustomFieldText>? = nil
     ) {
         self.externalId = externalId
         self.kind = kind
@@ -35,5 +37,6 @@ public struct ClientRow: Codable, Sendable, Equatable {
         self.currency = currency
         self.locale = locale
         self.clear = clear
+        self.fields = fields
     }
 }

@@ -22,12 +22,15 @@ public struct CreateClient: Command, Equatable {
     public let locale: LocaleTag?
     public let externalIds: List<0, 50, ExternalID>?
     public let details: NewClientDetails?
+    /// Values of custom fields.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, kind: ClientKind, name: Text<1, 200>, lifecycle: Lifecycle? = nil,
         tier: Text<1, 60>? = nil, segment: Text<1, 60>? = nil, industry: Text<1, 100>? = nil,
         country: CountryCode? = nil, currency: CurrencyCode? = nil, locale: LocaleTag? = nil,
-        externalIds: List<0, 50, ExternalID>? = nil, details: NewClientDetails? = nil
+        externalIds: List<0, 50, ExternalID>? = nil, details: NewClientDetails? = nil,
+        fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.kind = kind
@@ -41,6 +44,7 @@ public struct CreateClient: Command, Equatable {
         self.locale = locale
         self.externalIds = externalIds
         self.details = details
+        self.fields = fields
     }
 
     public struct Response: Codable, Sendable, Equatable {

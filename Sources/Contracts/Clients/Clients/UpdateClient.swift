@@ -35,6 +35,8 @@ public struct UpdateClient: Command, Equatable {
     public let removeExternalIds: List<0, 50, ExternalID>?
     /// Take the place of the present ones, in whole.
     public let details: NewClientDetails?
+    /// Custom fields. Those that are not named stay as they are; a name alone empties one.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, client: ClientID, ifVersion: Version, kind: ClientKind? = nil,
@@ -42,7 +44,7 @@ public struct UpdateClient: Command, Equatable {
         industry: Text<1, 100>? = nil, country: CountryCode? = nil, currency: CurrencyCode? = nil,
         locale: LocaleTag? = nil, clear: List<0, 6, ClientField>? = nil,
         addExternalIds: List<0, 50, ExternalID>? = nil, removeExternalIds: List<0, 50, ExternalID>? = nil,
-        details: NewClientDetails? = nil
+        details: NewClientDetails? = nil, fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.client = client
@@ -60,6 +62,7 @@ public struct UpdateClient: Command, Equatable {
         self.addExternalIds = addExternalIds
         self.removeExternalIds = removeExternalIds
         self.details = details
+        self.fields = fields
     }
 
     public struct Response: Codable, Sendable, Equatable {

@@ -14,6 +14,8 @@ public struct Contact: Codable, Sendable, Equatable {
     public let language: LocaleTag?
     public let timeZone: TimeZoneName?
     public let preferredTimes: [PreferredTime]
+    /// Custom fields that have a value, by name; absent while there are none.
+    public let fields: [CustomFieldValue]?
     public let createdAt: Instant
     /// When this version was written.
     public let updatedAt: Instant
@@ -23,7 +25,8 @@ public struct Contact: Codable, Sendable, Equatable {
     public init(
         id: ContactID, version: Version, name: Text<1, 200>, positions: [ContactPosition],
         channels: [ContactChannel], language: LocaleTag? = nil, timeZone: TimeZoneName? = nil,
-        preferredTimes: [PreferredTime], createdAt: Instant, updatedAt: Instant, erasedAt: Instant? = nil
+        preferredTimes: [PreferredTime], fields: [CustomFieldValue]? = nil, createdAt: Instant, updatedAt: Instant,
+        erasedAt: Instant? = nil
     ) {
         self.id = id
         self.version = version
@@ -33,6 +36,7 @@ public struct Contact: Codable, Sendable, Equatable {
         self.language = language
         self.timeZone = timeZone
         self.preferredTimes = preferredTimes
+        self.fields = fields
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.erasedAt = erasedAt

@@ -7,10 +7,13 @@ public struct ContactFilter: Codable, Sendable, Hashable {
     public let client: ClientID?
     /// Words of which each must begin a word of the name or of a channel, in whichever case and order.
     public let text: Text<1, 100>?
+    /// By custom fields.
+    public let fields: List<1, 4, CustomFieldCondition>?
 
-    public init(client: ClientID? = nil, text: Text<1, 100>? = nil) {
+    public init(client: ClientID? = nil, text: Text<1, 100>? = nil, fields: List<1, 4, CustomFieldCondition>? = nil) {
         self.client = client
         self.text = text
+        self.fields = fields
     }
 }
 

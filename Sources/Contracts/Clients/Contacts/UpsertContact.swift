@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// The contact becomes what the call says, in whole: what is left out is empty afterwards.
+/// The contact becomes what the call says, in whole: what is left out is empty afterwards, custom fields
+/// excepted: those that are not named stay as they are, so that who does not know of them loses none.
 ///
 /// Without `contact` one is created. With it, `ifVersion` must be given, and when it is not the contact's version any
 /// more nothing changes. A call that would change nothing writes nothing: the version stays.
@@ -33,12 +34,14 @@ public struct UpsertContact: Command, Equatable {
     /// Of the preferred times, which must not be given without it.
     public let timeZone: TimeZoneName?
     public let preferredTimes: List<0, 14, PreferredTime>?
+    /// Custom fields; a name alone empties one.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, contact: ContactID? = nil, ifVersion: Version? = nil, name: Text<1, 200>,
         positions: List<1, 50, ContactPosition>, channels: List<0, 20, NewChannel>? = nil,
         language: LocaleTag? = nil, timeZone: TimeZoneName? = nil,
-        preferredTimes: List<0, 14, PreferredTime>? = nil
+        preferredTimes: List<0, 14, PreferredTime>? = nil, fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.contact = contact
@@ -49,6 +52,7 @@ public struct UpsertContact: Command, Equatable {
         self.language = language
         self.timeZone = timeZone
         self.preferredTimes = preferredTimes
+        self.fields = fields
     }
 
     public struct Response: Codable, Sendable, Equatable {

@@ -65,6 +65,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case handover
         /// A tree of reasons, defined anew.
         case reasons
+        /// The custom fields were defined.
+        case fields
     }
 
     public let position: FeedPosition
@@ -80,6 +82,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let contract: Contract?
     public let handover: Handover?
     public let reasons: ReasonTree?
+    public let fields: CustomFieldSet?
     /// What the change did to the client's assignments, by their ids; absent when nothing.
     public let assignmentChanges: [AssignmentChange]?
     public let relationship: Relationship?
@@ -134,7 +137,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         churn: Churn? = nil,
         contract: Contract? = nil,
         handover: Handover? = nil,
-        reasons: ReasonTree? = nil
+        reasons: ReasonTree? = nil,
+        fields: CustomFieldSet? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -148,6 +152,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.contract = contract
         self.handover = handover
         self.reasons = reasons
+        self.fields = fields
         self.assignmentChanges = assignmentChanges
         self.relationship = relationship
         self.consent = consent

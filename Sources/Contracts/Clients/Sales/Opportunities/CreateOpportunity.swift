@@ -33,13 +33,16 @@ public struct CreateOpportunity: Command, Equatable {
     public let competitor: Text<1, 200>?
     public let valueStatement: LongText<4000>?
     public let nextStep: Text<1, 500>?
+    /// Values of custom fields.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, client: ClientID, kind: OpportunityKind, name: Text<1, 200>,
         stage: StageCode? = nil, probability: Probability? = nil, amount: Money? = nil,
         lines: List<1, 100, NewOpportunityLine>? = nil, expectedCloseOn: CalendarDate? = nil, owner: UserID? = nil,
         contact: ContactID? = nil, source: Text<1, 100>? = nil, competitor: Text<1, 200>? = nil,
-        valueStatement: LongText<4000>? = nil, nextStep: Text<1, 500>? = nil
+        valueStatement: LongText<4000>? = nil, nextStep: Text<1, 500>? = nil,
+        fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.client = client
@@ -56,6 +59,7 @@ public struct CreateOpportunity: Command, Equatable {
         self.competitor = competitor
         self.valueStatement = valueStatement
         self.nextStep = nextStep
+        self.fields = fields
     }
 
     public struct Response: Codable, Sendable, Equatable {

@@ -18,11 +18,14 @@ public struct OpportunityFilter: Codable, Sendable, Hashable {
     public let closingTo: CalendarDate?
     /// Words of which each must begin a word of the name, in whichever case and order.
     public let text: Text<1, 100>?
+    /// By custom fields.
+    public let fields: List<1, 4, CustomFieldCondition>?
 
     public init(
         client: ClientID? = nil, owner: UserID? = nil, stage: StageCode? = nil, kind: OpportunityKind? = nil,
         isOpen: Bool? = nil, outcome: OpportunityOutcome? = nil, product: ProductID? = nil,
-        closingFrom: CalendarDate? = nil, closingTo: CalendarDate? = nil, text: Text<1, 100>? = nil
+        closingFrom: CalendarDate? = nil, closingTo: CalendarDate? = nil, text: Text<1, 100>? = nil,
+        fields: List<1, 4, CustomFieldCondition>? = nil
     ) {
         self.client = client
         self.owner = owner
@@ -34,6 +37,7 @@ public struct OpportunityFilter: Codable, Sendable, Hashable {
         self.closingFrom = closingFrom
         self.closingTo = closingTo
         self.text = text
+        self.fields = fields
     }
 }
 

@@ -65,6 +65,8 @@ public struct Opportunity: Codable, Sendable, Equatable {
     public package(set) var nextStep: Text<1, 500>?
     /// In the order in which they were asked for.
     public package(set) var concessions: [Concession]
+    /// Custom fields that have a value, by name; absent while there are none.
+    public package(set) var fields: [CustomFieldValue]?
     /// Absent while it is open.
     public package(set) var closing: OpportunityClosing?
     /// From which it was converted.

@@ -50,6 +50,8 @@ public struct UpdateOpportunity: Command, Equatable {
     public let nextStep: Text<1, 500>?
     /// Fields to empty; none of them may be given a value as well.
     public let clear: List<0, 8, OpportunityField>?
+    /// Custom fields. Those that are not named stay as they are; a name alone empties one.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, opportunity: OpportunityID, ifVersion: Version,
@@ -57,7 +59,7 @@ public struct UpdateOpportunity: Command, Equatable {
         amount: Money? = nil, lines: List<0, 100, NewOpportunityLine>? = nil, expectedCloseOn: CalendarDate? = nil,
         owner: UserID? = nil, contact: ContactID? = nil, source: Text<1, 100>? = nil,
         competitor: Text<1, 200>? = nil, valueStatement: LongText<4000>? = nil, nextStep: Text<1, 500>? = nil,
-        clear: List<0, 8, OpportunityField>? = nil
+        clear: List<0, 8, OpportunityField>? = nil, fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.opportunity = opportunity
@@ -75,6 +77,7 @@ public struct UpdateOpportunity: Command, Equatable {
         self.valueStatement = valueStatement
         self.nextStep = nextStep
         self.clear = clear
+        self.fields = fields
     }
 
     public struct Response: Codable, Sendable, Equatable {
