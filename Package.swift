@@ -138,7 +138,7 @@ let package = Package(
                 .nioTLS,
             ],
             swiftSettings: house),
-        tests("ClientsServiceTests", ["ClientsService", "Contracts", "JSONRPC", "Postgres", "TestKit"]),
+        tests("ClientsServiceTests", ["ClientsService", "Contracts", "JSONRPC", "Postgres", "ServiceKit", "TestKit"]),
         tests(
             "ContractsTests",
             [
