@@ -16,7 +16,8 @@ func withClients<Answer>(
         ClientsServer.self,
         as: .user(with: [
             .approveConcessions, .approvePlans, .assignClients, .configureClients, .configureSales, .grantAccess,
-            .manageHierarchy, .readAllClients, .readClientFeed, .readClients, .readConcerns, .readContacts,
+            .manageHierarchy, .mergeClients, .readAllClients, .readClientFeed, .readClients, .readConcerns,
+            .readContacts,
             .readPlans, .readSales, .readWork, .reassignPortfolios, .writeClients, .writeConcerns, .writeContacts,
             .writePlans, .writeSales, .writeWork,
             .readContracts, .writeContracts, .signContracts,

@@ -21,10 +21,10 @@ enum ChurnStore {
             select (
                 select fact.record from clients.fact
                 where fact.organisation_id = churn.organisation_id and fact.kind = 'churn'
-                    and fact.record_id = churn.churn_id and fact.version = 1
+                    and fact.record_id = churn.churn_id and fact.version = churn.version
             )
             from (
-                select churn.organisation_id, churn.churn_id from clients.churn
+                select churn.organisation_id, churn.churn_id, churn.version from clients.churn
                 where \(condition)\(sight.sees("churn.client_id"))
                 order by churn.churn_id limit \(limit)
             ) as churn

@@ -15,6 +15,8 @@ struct ClientFact {
     /// In whose timelines the change stands. Who sees one of them sees its item of the feed; one of none is shown to
     /// who sees all clients.
     let clients: Set<ClientID>
+    /// False for a record that only came to another client: that is no event of any timeline.
+    let isEvent: Bool
     /// When it happened by the timeline; nil for the time of the write.
     let happenedAt: Instant?
 
@@ -28,7 +30,22 @@ struct ClientFact {
         self.version = version
         self.clients = Set(clients)
         self.happenedAt = happenedAt
+        isEvent = true
         bytes = try StoredRecord.encode(value)
+    }
+
+    /// Of a record that moved with its client to another one, as it is stored.
+    init(
+        moved kind: ClientFeedItem.Kind, _ record: UUIDValue, _ version: Version, _ bytes: [UInt8],
+        of clients: [ClientID]
+    ) {
+        self.kind = kind
+        self.record = record
+        self.version = version
+        self.bytes = bytes
+        self.clients = Set(clients)
+        isEvent = false
+        happenedAt = nil
     }
 
     /// Who saw the contact at a client that it has no position at any more is told so.
@@ -94,6 +111,12 @@ struct ClientFact {
         try ClientFact(.handover, handover.id.uuid, handover.version, handover, about: [handover.client])
     }
 
+    static func merge(_ merge: Merge) throws -> ClientFact {
+        try ClientFact(
+            .merge, merge.id.uuid, merge.version, merge,
+            about: merge.unmergedAt == nil ? [merge.into] : [merge.into, merge.from])
+    }
+
     static func reasons(_ tree: ReasonTree) throws -> ClientFact {
         try ClientFact(.reasons, tree.kind.record, tree.version, tree)
     }
@@ -109,7 +132,9 @@ enum ClientFactStore {
         _ facts: [ClientFact], after head: FeedPosition, in write: ClientWrite, by author: String
     ) -> SQL {
         let places = facts.enumerated().flatMap { index, fact in
-            fact.clients.map { (ordinal: index + 1, client: $0, happenedAt: fact.happenedAt ?? write.now) }
+            (fact.isEvent ? fact.clients : []).map {
+                (ordinal: index + 1, client: $0, happenedAt: fact.happenedAt ?? write.now)
+            }
         }
         return """
             with given as (

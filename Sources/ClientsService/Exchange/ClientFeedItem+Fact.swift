@@ -43,6 +43,7 @@ extension ClientFeedItem {
             contract: try decoded(.contract),
             handover: try decoded(.handover),
             reasons: try decoded(.reasons),
-            fields: try decoded(.fields))
+            fields: try decoded(.fields),
+            merge: try decoded(.merge))
     }
 }

@@ -38,7 +38,7 @@ enum ReviewStore {
         select (
             select fact.record from clients.fact
             where fact.organisation_id = review.organisation_id and fact.kind = 'review'
-                and fact.record_id = review.review_id and fact.version = 1)
+                and fact.record_id = review.review_id and fact.version = review.version)
         from clients.review
         where review.organisation_id = \(organisation) and review.client_id = \(client)
             and review.held_on <= \(day)

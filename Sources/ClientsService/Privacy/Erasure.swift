@@ -209,7 +209,6 @@ extension Erasure {
 
     private mutating func erase(_ versions: [SubjectClientVersion], of client: ClientID) async throws {
         let words = person.words
-        let present = try await write.client(client)
         let isParty = versions.contains(where: \.isParty)
         var isChanged = false
         for version in versions {
@@ -233,6 +232,10 @@ extension Erasure {
                     and version = \(version.version)
                 """)
         }
+        let isMerged = try await !ClientStore.exists(client, of: .whole(person.organisation), in: write.transaction)
+        if isChanged { try await eraseImages(of: client) }
+        if isMerged { return }
+        let present = try await write.client(client)
         let isHe = present.kind == .person && !isParty
         if !isHe, words.redacted(present.name.text) != present.name.text {
             tallies[.client, default: Tally()].retained += 1
@@ -254,6 +257,30 @@ extension Erasure {
         _ = try await write.transaction.batch(ClientKeyStore.put(details, of: client, in: write))
         tallies[.clientKey, default: Tally()].erased += max(0, before - (try await keys(of: client)))
         changes.append(ClientChange(client: client, kind: .updated))
+    }
+
+    /// What merges have kept of a client: its name and details as its latest version has them now.
+    private mutating func eraseImages(of client: ClientID) async throws {
+        tallies[.mergeRow, default: Tally()].pseudonymised += try await write.transaction.execute(
+            """
+            update clients.merge_row as kept set
+                before = kept.before || latest.image,
+                after = case when kept.after is not null then kept.after || latest.image end
+            from (
+                select jsonb_build_object('name', version.name, 'details', version.details) as image
+                from clients.client_version as version
+                where version.organisation_id = \(person.organisation) and version.client_id = \(client)
+                order by version.version desc limit 1
+            ) as latest
+            where kept.organisation_id = \(person.organisation) and kept.table_name = 'client'
+                and kept.before ->> 'client_id' = \(client)::uuid::text
+            """)
+        tallies[.mergeRow, default: Tally()].erased += try await write.transaction.execute(
+            """
+            delete from clients.merge_row as kept
+            where kept.organisation_id = \(person.organisation) and kept.table_name = 'client_key'
+                and kept.before ->> 'client_id' = \(client)::uuid::text
+            """)
     }
 
     private func keys(of client: ClientID) async throws -> Int {

@@ -37,6 +37,10 @@ enum SubjectTable: String, CaseIterable, Sendable {
     case importReject = "import_reject"
     case importRun = "import_run"
     case lead
+    case matchKey = "match_key"
+    case merge
+    case mergeRow = "merge_row"
+    case mergeRule = "merge_rule"
     case need
     case opportunity
     case opportunityLine = "opportunity_line"
@@ -85,9 +89,10 @@ enum SubjectTable: String, CaseIterable, Sendable {
     var columns: [String: Column] {
         switch self {
         case .activityContact, .clientParent, .contactPosition, .feedHead, .groupMember, .opportunityLine,
-            .oversight, .productComplement, .reportingLine, .sight:
+            .matchKey, .oversight, .productComplement, .reportingLine, .sight:
             [:]
-        case .accessGrant, .churn, .feed, .parentage, .relationship, .reporting, .setting, .stageList, .timeline:
+        case .accessGrant, .churn, .feed, .parentage, .relationship, .reporting, .setting, .stageList, .timeline,
+            .merge:
             ["kind": .code]
         case .planItem, .playbookRun, .review, .task: ["fact_kind": .code]
         case .activity: ["kind": .code, "fact_kind": .code]
@@ -126,6 +131,12 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .importRun:
             ["started_by": .code, "definition": .code, "fingerprint": .code, "last_digest": .code]
         case .lead: ["status": .code, "searched": .key, "words": .key, "kind": .code]
+        case .mergeRow: ["table_name": .code, "action": .code, "before": .image, "after": .image]
+        case .mergeRule:
+            [
+                "table_name": .code, "columns": .code, "handling": .code, "id_column": .code, "kind": .code,
+                "key_columns": .code, "rival": .code,
+            ]
         case .need: ["kind": .code, "state": .code, "fact_kind": .code]
         case .opportunity:
             [

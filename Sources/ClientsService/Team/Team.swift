@@ -66,6 +66,17 @@ struct Team {
         try settle()
     }
 
+    /// Takes in an assignment that fits in, which was another client's.
+    mutating func receive(_ member: Member) {
+        members.append(member)
+    }
+
+    /// Gives up assignments that belong to another client again. Throws `PrimaryMissing`.
+    mutating func release(_ ids: Set<AssignmentID>) throws(PrimaryMissing) {
+        members.removeAll { ids.contains($0.assignment.id) }
+        try settle()
+    }
+
     /// The days from `day` on do not count any more; an assignment that has no others is removed. For those who help a
     /// primary manager.
     mutating func withdraw(_ id: AssignmentID, from day: CalendarDate) {

@@ -45,8 +45,7 @@ extension ConvertLead: Handler {
         var clients: [DuplicateClient] = []
         if client == nil {
             clients = LeadRules.merged(
-                try await LeadDuplicateStore.clients(named: lead.clientName(), in: write)
-                    + LeadDuplicateStore.clients(knownBy: lead.channels, in: write) + theirClients)
+                try await LeadDuplicateStore.clients(of: lead, in: write) + theirClients)
         }
         let offered = contact == nil && lead.person != nil ? contacts : []
         guard clients.isEmpty, offered.isEmpty else {

@@ -10,55 +10,15 @@ enum LeadDuplicateStore {
     /// Offered clients, and contacts, at most, as the contract says.
     static let limit = 20
 
-    /// What says how a company is organised in law, rather than which one it is: in lower case, as single words.
-    private static let legalForms = [
-        "ab", "ag", "aps", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "doo", "eg", "ev", "gbr",
-        "gmbh", "inc", "incorporated", "kft", "kg", "kgaa", "kk", "limited", "llc", "llp", "ltd", "mbh", "nv", "ohg",
-        "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "sdn", "se", "sl", "spa", "spzoo", "srl", "sro", "the",
-        "ug", "und", "and",
-    ]
-
-    /// Of the same name, by id.
-    static func clients(named name: Text<1, 200>, in write: ClientWrite) async throws -> [DuplicateClient] {
-        try await write.transaction.rows(
-            statement(named: name, of: write.sight), as: (ClientID, Text<1, 200>).self
-        ).map { DuplicateClient(client: $0.0, name: $0.1, reasons: [.sameName]) }
-    }
-
-    static func statement(named name: Text<1, 200>, of sight: Sight) -> SQL {
-        """
-        with wanted as (select clients.telling_words(\(name), \(legalForms)) as words)
-        select client.client_id, client.name
-        from wanted
-        join clients.client on client.name_words @@ clients.has_words(\(sight.organisation), wanted.words)
-        where client.organisation_id = \(sight.organisation)
-            and clients.telling_words(client.name, \(legalForms)) = wanted.words
-            \(sight.sees("client.client_id"))
-        order by client.client_id limit \(limit)
-        """
-    }
-
-    /// Known by one of the channels or by the domain of one, by id.
-    static func clients(knownBy channels: [ContactChannel], in write: ClientWrite) async throws -> [DuplicateClient] {
-        let keys = LeadRules.keys(of: channels)
-        if keys.isEmpty { return [] }
-        return try await write.transaction.rows(
-            statement(knownBy: keys.map(\.key), as: keys.map(\.reason), of: write.sight), as: FoundClient.self
-        ).map(\.duplicate)
-    }
-
-    static func statement(knownBy keys: [ClientKey], as reasons: [DuplicateReason], of sight: Sight) -> SQL {
-        """
-        select client.client_id, client.name, array_agg(distinct given.reason)
-        from unnest(\(keys.map(\.kind.rawValue)), \(keys.map(\.text)), \(reasons.map(\.rawValue)))
-            as given (kind, key, reason)
-        join clients.client_key as known
-            on known.organisation_id = \(sight.organisation) and known.kind = given.kind and known.key = given.key
-        join clients.client on client.organisation_id = known.organisation_id and client.client_id = known.client_id
-        where true\(sight.sees("known.client_id"))
-        group by client.client_id, client.name
-        order by client.client_id limit \(limit)
-        """
+    /// Likeliest first.
+    static func clients(of lead: Lead, in write: ClientWrite) async throws -> [DuplicateClient] {
+        let details = ClientDetails(domains: [], taxIds: [], channels: lead.channels, addresses: [])
+        return try await DuplicateFinder.duplicates(
+            of: .draft(lead.company == nil ? .person : .company, lead.clientName(), details), from: .standard,
+            write.sight, in: write.transaction
+        ).prefix(limit).map {
+            DuplicateClient(client: $0.client, name: $0.profile.name, reasons: $0.match.reasons)
+        }
     }
 
     /// Contacts who have one of the channels, by id, and the clients at which they are.
@@ -116,18 +76,6 @@ enum LeadDuplicateStore {
                 \(write.sight.sees("client.client_id"))
             order by client_id limit \(limit)
             """, as: (ClientID, Text<1, 200>).self)
-    }
-}
-
-private struct FoundClient: RowDecodable {
-    let duplicate: DuplicateClient
-
-    init(row: inout Row) throws {
-        let client: ClientID = try row.next()
-        let name: Text<1, 200> = try row.next()
-        let words: [String] = try row.next()
-        duplicate = DuplicateClient(
-            client: client, name: name, reasons: DuplicateReason.allCases.filter { words.contains($0.rawValue) })
     }
 }
 

@@ -38,22 +38,6 @@ enum LeadRules {
             + lead.channels.flatMap { [$0.value.text, $0.normalised.text] }).joined(separator: " ")
     }
 
-    /// What a client has in common with a lead that has the channels, and what that says.
-    static func keys(of channels: [ContactChannel]) -> [(key: ClientKey, reason: DuplicateReason)] {
-        var keys: [(key: ClientKey, reason: DuplicateReason)] = []
-        for channel in channels {
-            let text = channel.normalised.text
-            switch channel.kind {
-            case .phone: keys.append((ClientKey(kind: .phone, text: text), .samePhone))
-            case .email:
-                keys.append((ClientKey(kind: .email, text: text), .sameEmail))
-                let domain = text.split(separator: "@").last.map(String.init) ?? text
-                keys.append((ClientKey(kind: .domain, text: domain), .sameDomain))
-            }
-        }
-        return keys
-    }
-
     /// Each client once, in the order in which they were found first, with all reasons.
     static func merged(_ found: [DuplicateClient]) -> [DuplicateClient] {
         let reasons = Dictionary(grouping: found, by: \.client).mapValues { Set($0.flatMap(\.reasons)) }

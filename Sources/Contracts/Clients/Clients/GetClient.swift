@@ -31,10 +31,13 @@ public struct GetClient: Query, Equatable {
         public let client: Client
         /// The latest changes, oldest first; 100 at most.
         public let lifecycleChanges: [LifecycleChange]
+        /// Which client it is now, when it was merged into another one: the record is as it was last.
+        public let mergedInto: ClientID?
 
-        public init(client: Client, lifecycleChanges: [LifecycleChange]) {
+        public init(client: Client, lifecycleChanges: [LifecycleChange], mergedInto: ClientID? = nil) {
             self.client = client
             self.lifecycleChanges = lifecycleChanges
+            self.mergedInto = mergedInto
         }
     }
 }

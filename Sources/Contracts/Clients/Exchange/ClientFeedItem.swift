@@ -67,6 +67,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case reasons
         /// The custom fields were defined.
         case fields
+        /// A client went into another one, or came back; what moved follows as items of its own kinds.
+        case merge
     }
 
     public let position: FeedPosition
@@ -105,6 +107,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let review: Review?
     public let feedback: Feedback?
     public let need: Need?
+    public let merge: Merge?
 
     public init(
         position: FeedPosition, kind: Kind, recordedAt: Instant,
@@ -138,7 +141,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         contract: Contract? = nil,
         handover: Handover? = nil,
         reasons: ReasonTree? = nil,
-        fields: CustomFieldSet? = nil
+        fields: CustomFieldSet? = nil,
+        merge: Merge? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -174,5 +178,6 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.review = review
         self.feedback = feedback
         self.need = need
+        self.merge = merge
     }
 }

@@ -35,7 +35,7 @@ public enum BuiltInRole: String, TextEnumeration {
         case .accountDirector:
             [
                 .readUsers, .readClients, .writeClients, .readContacts, .writeContacts, .assignClients,
-                .reassignPortfolios, .grantAccess, .configureClients, .approvePlans, .configureSales,
+                .reassignPortfolios, .grantAccess, .mergeClients, .configureClients, .approvePlans, .configureSales,
                 .approveConcessions, .importRecords, .exportRecords, .readLedger, .readReports,
             ] + BuiltInRole.accountWork
         case .accountExecutive:
@@ -61,8 +61,8 @@ public enum BuiltInRole: String, TextEnumeration {
         case .integrator:
             [
                 .readClientFeed, .readClients, .readAllClients, .writeClients, .readContacts, .writeContacts,
-                .assignClients, .reassignPortfolios, .grantAccess, .manageHierarchy, .configureSales, .importRecords,
-                .exportRecords, .manageRates,
+                .assignClients, .reassignPortfolios, .grantAccess, .mergeClients, .manageHierarchy, .configureSales,
+                .importRecords, .exportRecords, .manageRates,
                 .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
                 .readReports, .exportBooks, .importJournals,
             ] + BuiltInRole.accountWork

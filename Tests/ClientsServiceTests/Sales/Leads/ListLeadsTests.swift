@@ -65,7 +65,7 @@ import Testing
                 for organisation in [OrganisationID.first, .second] { try await fill(organisation, in: pool) }
                 for table: SQL in [
                     "analyze clients.lead", "analyze clients.client", "analyze clients.contact_channel",
-                    "analyze clients.fact", "analyze clients.client_key",
+                    "analyze clients.fact",
                 ] {
                     try await pool.execute(table)
                 }
@@ -81,16 +81,6 @@ import Testing
                 #expect(plan.contains(index), "\(filter): \(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(filter): \(plan)")
             }
-            let named = try await plan(
-                LeadDuplicateStore.statement(named: Text(validating: "Acme GmbH"), of: Sight.first), clients)
-            #expect(named.contains("client_by_word"), "\(named)")
-            #expect(!named.contains("Seq Scan"), "\(named)")
-            let known = try await plan(
-                LeadDuplicateStore.statement(
-                    knownBy: [ClientKey(kind: .domain, text: "b.example")], as: [.sameDomain], of: Sight.first), clients
-            )
-            #expect(known.contains("client_key_by_beginning"), "\(known)")
-            #expect(!known.contains("Seq Scan"), "\(known)")
             let channel = ContactChannel(
                 kind: .email, use: .work, value: try Text(validating: "a@b.example"),
                 normalised: try Text(validating: "a@b.example"))
@@ -121,12 +111,6 @@ import Testing
             select \(organisation)::uuid, id, 1, case when number % 100 = 0 then 'qualified' else 'new' end,
                 client_id, 'lead number' || number
             from made
-            """)
-        try await pool.execute(
-            """
-            insert into clients.client_key (organisation_id, client_id, kind, key)
-            select organisation_id, client_id, 'domain', client_id::text || '.example'
-            from clients.client where organisation_id = \(organisation)
             """)
     }
 

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// Why a record may be the same as another one.
-public enum DuplicateReason: String, TextEnumeration {
-    /// The same words in the name, whatever their order, their case and the legal form.
-    case sameName = "same_name"
-    case sameEmail = "same_email"
-    case samePhone = "same_phone"
-    /// An e-mail address of the domain that the client has.
-    case sameDomain = "same_domain"
-}
-
 /// A client whom a lead may be.
 public struct DuplicateClient: Codable, Sendable, Equatable {
     public let client: ClientID
