@@ -49,10 +49,19 @@ enum AssignmentListStore {
     ) -> SQL {
         let place = place ?? .start
         return """
-            select \(AssignmentColumns.present), client.name, client.lifecycle, client.tier
+            select \(AssignmentColumns.present), coalesce(past.name, client.name),
+                coalesce(past.lifecycle, client.lifecycle),
+                case when past.name is null then client.tier else past.tier end
             from clients.assignment
             join clients.client on client.organisation_id = assignment.organisation_id
                 and client.client_id = assignment.client_id
+            left join lateral (
+                select version.name, version.lifecycle, version.tier from clients.client_version as version
+                where version.organisation_id = assignment.organisation_id
+                    and version.client_id = assignment.client_id
+                    and version.updated_at < (\(day)::date + 1)::timestamp at time zone 'UTC'
+                order by version.version desc limit 1
+            ) as past on true
             where assignment.organisation_id = \(sight.organisation) and assignment.user_id = \(user)
                 and assignment.days @> \(day)\(sight.sees("assignment.client_id"))
                 and (assignment.client_id, assignment.assignment_id) > (\(place.client), \(place.assignment))

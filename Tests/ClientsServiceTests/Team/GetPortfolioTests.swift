@@ -24,6 +24,35 @@ import Testing
         }
     }
 
+    @Test func tiersAndLifecyclesAreThoseOfTheDay() async throws {
+        try await withClients(on: "2026-01-15") { clients, time in
+            let acme = try await clients.create("Acme")
+            try await clients.assign(.ann, to: acme, from: "2026-01-01")
+            for (day, tier) in [("2026-02-01", "C"), ("2026-03-01", "A")] as [(CalendarDate, String)] {
+                try time.set(to: day)
+                let present = try await clients.call(GetClient(client: acme.id)).client
+                _ = try await clients.call(
+                    UpdateClient(
+                        idempotencyKey: .fresh(), client: acme.id, ifVersion: present.version,
+                        lifecycle: .customer, tier: Text(validating: tier)))
+            }
+            func item(_ day: CalendarDate) async throws -> PortfolioItem? {
+                try await clients.portfolio(of: .ann, asOf: day).first
+            }
+            #expect(try await item("2026-01-31")?.tier == nil)
+            #expect(try await item("2026-01-31")?.lifecycle == .prospect)
+            for (day, tier) in [("2026-02-01", "C"), ("2026-02-28", "C"), ("2026-03-01", "A"), ("2027-01-01", "A")] {
+                let found = try await item(CalendarDate(validating: day))
+                #expect(found?.tier?.text == tier && found?.lifecycle == .customer, "\(day)")
+                let client = try await clients.call(
+                    GetClient(client: acme.id, asOf: CalendarDate(validating: day))
+                ).client
+                #expect(client.tier?.text == tier, "\(day)")
+            }
+            #expect(try await item("2026-01-02")?.name.text == "Acme")
+        }
+    }
+
     @Test func pagesGoOnByTheCursor() async throws {
         try await withClients { clients in
             for number in 1...5 {

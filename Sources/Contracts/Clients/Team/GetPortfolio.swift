@@ -27,7 +27,8 @@ public struct GetPortfolio: PagedQuery, Equatable {
 /// A client of a portfolio.
 public struct PortfolioItem: Codable, Sendable, Equatable {
     public let assignment: Assignment
-    /// The client's name, lifecycle and tier are the present ones.
+    /// The client's name, lifecycle and tier are those of the end of the day, in UTC; of a day before it was created,
+    /// and of a day to come, the present ones.
     public let name: Text<1, 200>
     public let lifecycle: Lifecycle
     public let tier: Text<1, 60>?
