@@ -48,7 +48,7 @@ enum ExportStore {
                     select contact.organisation_id, contact.contact_id, contact.contact_id as record_id
                     from clients.contact
                     where contact.organisation_id = \(sight.organisation) and contact.contact_id > \(id)
-                        \(ContactStore.sees(sight))
+                        and contact.erased_at is null\(ContactStore.sees(sight))
                     order by contact.contact_id limit \(limit)
                     """)
         case .opportunities:

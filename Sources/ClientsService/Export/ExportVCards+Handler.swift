@@ -39,6 +39,7 @@ extension ExportVCards: Handler {
             guard let record = try await ContactStore.contact(contact, of: sight, in: context.database) else {
                 throw ContactNotFound()
             }
+            if let erasedAt = record.contact.erasedAt { throw SubjectErased(erasedAt: erasedAt) }
             return [record]
         }
         let day = context.clock.now().day
@@ -83,7 +84,7 @@ enum VCardStore {
         select \(ContactStore.record), \(ContactStore.places(of: sight))
         from (
             select contact.organisation_id, contact.contact_id, contact.version from clients.contact
-            where contact.organisation_id = \(sight.organisation)
+            where contact.organisation_id = \(sight.organisation) and contact.erased_at is null
                 and contact.contact_id > \(contact ?? ContactID(UUIDValue(high: 0, low: 0)))
                 and contact.contact_id in (
                     select place.contact_id from clients.contact_position as place

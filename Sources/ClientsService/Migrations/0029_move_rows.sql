@@ -321,6 +321,14 @@ begin
         return query execute format(
             'select %L::text, (kept.before ->> %L)::uuid, present.version, convert_to((case
                     when present.version = (kept.before ->> ''version'')::bigint + 2
+                        -- Nor has anybody become a contact of the client that stayed.
+                        and not (%L = ''contact'' and exists (
+                            select from clients.contact_position as place
+                            where place.organisation_id = $1 and place.client_id = $4
+                                and place.contact_id = (kept.before ->> %L)::uuid
+                                and not jsonb_path_exists(
+                                    original.record, ''$.positions[*].client ? (@ == $other)'',
+                                    jsonb_build_object(''other'', $4))))
                     then case when original.record ? ''version''
                         then jsonb_set(original.record, ''{version}'', to_jsonb(present.version))
                         else original.record end
@@ -345,8 +353,8 @@ begin
             where kept.organisation_id = $1 and kept.merge_id = $2 and kept.table_name = %L
                 and kept.action = ''moved''
             order by kept.ordinal',
-            rule.kind, rule.id_column, rule.kind, rule.id_column, rule.table_name, rule.id_column, rule.id_column,
-            rule.kind, rule.id_column, rule.kind, rule.id_column, rule.table_name)
+            rule.kind, rule.id_column, rule.kind, rule.id_column, rule.kind, rule.id_column, rule.table_name,
+            rule.id_column, rule.id_column, rule.kind, rule.id_column, rule.kind, rule.id_column, rule.table_name)
         using organisation, merge, "from", "into";
     end loop;
 end

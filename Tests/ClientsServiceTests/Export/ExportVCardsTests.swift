@@ -51,6 +51,21 @@ import Testing
         }
     }
 
+    @Test func whoWasErasedIsInNoExport() async throws {
+        try await withClients(on: "2026-01-15") { clients, _ in
+            let one = try await clients.create("One")
+            let ada = try await clients.contact("Ada", at: [one.id])
+            _ = try await clients.contact("Bob", at: [one.id])
+            try await clients.erase(Subject(contact: ada.id))
+            await #expect(throws: SubjectErased.self) { try await clients.call(ExportVCards(contact: ada.id)) }
+            let cards = ReadLine.all(try await clients.call(ExportVCards(client: one.id)).text.text)
+            #expect(cards.texts("FN") == ["Bob"])
+            let exporter = clients.as(.user(with: clients.caller.permissions.permissions + [.exportRecords]))
+            let rows = try await exporter.call(ExportRows(kind: .contacts, format: .jsonLines)).text.text
+            #expect(rows.contains("Bob") && !rows.contains(ada.id.text))
+        }
+    }
+
     @Test func whatIsHiddenOrNotThereIsNotFound() async throws {
         try await withClients { clients in
             let one = try await clients.create("One")

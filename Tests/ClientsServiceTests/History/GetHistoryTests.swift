@@ -50,6 +50,7 @@ import Testing
     @Test func theChangesOfEveryKindOfRecordMakeTheRecord() async throws {
         try await withClients(on: "2026-01-15") { clients, _ in
             let world = try await clients.markedWorld()
+            try await clients.merge(try await clients.create("Twin"), into: try await clients.create("Elder"))
             let feed = try await clients.feed()
             #expect(Set(feed.map(\.kind)) == Set(ClientFeedItem.Kind.allCases))
             var players: [String: HistoryPlayer] = [:]

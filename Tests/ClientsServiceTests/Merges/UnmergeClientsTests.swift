@@ -27,7 +27,8 @@ import Testing
 
     @Test func laterEditsAreKeptAndTold() async throws {
         try await withClients { clients in
-            let (from, into) = try await two(clients)
+            let from = try await clients.create("First", country: "DE")
+            let into = try await clients.create("Second")
             let concern = try await clients.open("Broken", about: from)
             let ada = try await clients.contact("Ada", at: [from.id])
             try await clients.merge(from, into: into)

@@ -16,7 +16,8 @@ import Testing
         #expect(
             words(.accountDirector)
                 == "identity.read_users clients.approve_concessions clients.approve_plans clients.assign "
-                + "clients.configure clients.configure_sales clients.grant_access clients.read "
+                + "clients.configure clients.configure_sales clients.export clients.grant_access clients.import "
+                + "clients.merge clients.read "
                 + "clients.read_concerns clients.read_contacts clients.read_contracts clients.read_plans "
                 + "clients.read_sales clients.read_work clients.reassign_portfolios clients.sign_contracts "
                 + "clients.write clients.write_concerns clients.write_contacts clients.write_contracts "
@@ -46,7 +47,8 @@ import Testing
                 + "ledger.read reporting.read")
         #expect(
             words(.auditor)
-                == "identity.read_users clients.read_all clients.read clients.read_concerns clients.read_contacts "
+                == "identity.read_users clients.export clients.read_all clients.read clients.read_concerns "
+                + "clients.read_contacts "
                 + "clients.read_contracts clients.read_plans clients.read_sales clients.read_work ledger.export "
                 + "ledger.read ledger.verify reporting.read")
         #expect(
@@ -54,7 +56,8 @@ import Testing
                 == "clients.read_all clients.read ledger.hold_funds ledger.post_entries ledger.read")
         #expect(
             words(.integrator)
-                == "clients.assign clients.configure_sales clients.grant_access clients.manage_hierarchy "
+                == "clients.assign clients.configure_sales clients.export clients.grant_access clients.import "
+                + "clients.manage_hierarchy clients.merge "
                 + "clients.read_all clients.read_feed clients.read clients.read_concerns clients.read_contacts "
                 + "clients.read_contracts clients.read_plans clients.read_sales clients.read_work "
                 + "clients.reassign_portfolios clients.sign_contracts clients.write clients.write_concerns "

@@ -141,8 +141,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         contract: Contract? = nil,
         handover: Handover? = nil,
         reasons: ReasonTree? = nil,
-        fields: CustomFieldSet? = nil,
-        merge: Merge? = nil
+        fields: CustomFieldSet? = nil, merge: Merge? = nil
     ) {
         self.position = position
         self.kind = kind

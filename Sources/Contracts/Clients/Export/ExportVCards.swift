@@ -9,7 +9,9 @@ public struct ExportVCards: Query, Equatable {
     public static let name = "clients.exportVCards"
     public static let summary = "Writes contacts as vCards for address books."
     public static let access = Access.permission(.readContacts)
-    public static let errors: [any DomainError.Type] = [ClientNotFound.self, ContactNotFound.self]
+    public static let errors: [any DomainError.Type] = [
+        ClientNotFound.self, ContactNotFound.self, SubjectErased.self,
+    ]
 
     public let contact: ContactID?
     /// Not given beside `contact`.
