@@ -33,12 +33,11 @@ private final class MadeUpFile: ByteSource {
 
 @Suite struct RecordStreamTests {
     private static let rows = 100_000
-    /// What client and service together may grow by, in bytes: far less than the file's rows would take.
-    private static let growthLimit = 150 << 20
-    /// In a debug build, with the database on the same machine; a release build does many times as much.
+    /// In a debug build, with the database on the same machine; a release build does many times as much. What memory
+    /// it takes is measured by `scripts/bench clients`: other tests share this process.
     private static let leastRowsASecond = 250.0
 
-    @Test func aHundredThousandRowsTakeLittleMemoryAndTime() async throws {
+    @Test func aHundredThousandRowsOfAFileThatIsNeverWholeAreStored() async throws {
         try await withTemporaryDirectory { folder in
             try await withService(ClientsServer.self) { clients in
                 let reader = try RecordReader(MadeUpFile(rows: Self.rows), encoding: .auto, delimiter: .auto)
@@ -47,7 +46,6 @@ private final class MadeUpFile: ByteSource {
                 let remote = clients.remote(ClientsAPI.self)
                 let options = RecordMeaning(system: "shop")
                 let run = try await remote.call(options.start(.clients, reader.columns)).run
-                let before = try Self.residentBytes()
                 let clock = ContinuousClock()
                 let began = clock.now
                 let totals = try await RecordUpload(
@@ -56,15 +54,7 @@ private final class MadeUpFile: ByteSource {
                 let seconds = Double((clock.now - began).components.seconds + 1)
                 #expect(totals.progress.created.rawValue == Int64(Self.rows) && totals.progress.refused.rawValue == 0)
                 #expect(Double(Self.rows) / seconds > Self.leastRowsASecond)
-                let growth = try Self.residentBytes() - before
-                #expect(growth < Self.growthLimit, "\(growth) bytes")
             }
         }
-    }
-
-    /// Of this process, by the kernel's count.
-    private static func residentBytes() throws -> Int {
-        let fields = try FileAccess.text("/proc/self/statm").split(separator: " ")
-        return try #require(Int(fields[1])) * 4096
     }
 }
