@@ -10,7 +10,7 @@ enum ContractStore {
     static func contract(
         _ id: ContractID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Contract? {
-        try await database.optionalRow(statement(id, of: sight), as: ContractRecord.self)?.contract
+        try await database.optionalRow(statement(id, of: sight), as: StoredFact<Contract>.self)?.record
     }
 
     /// Throws `ContractNotFound` and `VersionConflict`.
@@ -38,9 +38,9 @@ enum ContractStore {
             statement(
                 ContractFilter(client: client, state: .active), of: .whole(write.organisation), after: nil,
                 limit: limit + 1),
-            as: ContractRecord.self)
+            as: StoredFact<Contract>.self)
         guard found.count <= limit else { throw TooManyContracts(limit: Count(limit)) }
-        return found.map(\.contract)
+        return found.map(\.record)
     }
 
     static func statement(_ id: ContractID, of sight: Sight) -> SQL {
@@ -148,18 +148,6 @@ enum ContractStore {
                 \(try changes.map { try StoredRecord.encode($0.1) })
             ) as given (contract_id, version, effective_on, record)
             """
-    }
-}
-
-struct ContractRecord: RowDecodable {
-    let contract: Contract
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        contract = try StoredRecord.decode(Contract.self, record)
-        size = record.count
     }
 }
 

@@ -12,21 +12,21 @@ extension GetContract: Handler {
         let organisation = caller.organisation
         let (found, changes) = try await context.database.pipeline(
             Postgres.Query.optionalRow(
-                ContractStore.statement(contract, of: context.sight(of: caller)), as: ContractRecord.self),
+                ContractStore.statement(contract, of: context.sight(of: caller)), as: StoredFact<Contract>.self),
             Postgres.Query.rows(
                 ContractStore.changes(of: contract, in: organisation, limit: Self.changeLimit),
                 as: ContractChangeRecord.self))
         guard let found else { throw ContractNotFound() }
         return Response(
-            contract: found.contract, inForce: try await inForce(of: organisation, in: context),
+            contract: found.record, inForce: try await inForce(of: organisation, in: context),
             changes: changes.reversed().map(\.change))
     }
 
     private func inForce(of organisation: OrganisationID, in context: ClientsContext) async throws -> Contract? {
         guard let asOf else { return nil }
         let recorded = try await context.database.optionalRow(
-            ContractStore.statement(contract, of: organisation, asOf: asOf), as: ContractRecord.self)
-        guard let contract = recorded?.contract, contract.counts(on: asOf) else { return nil }
+            ContractStore.statement(contract, of: organisation, asOf: asOf), as: StoredFact<Contract>.self)
+        guard let contract = recorded?.record, contract.counts(on: asOf) else { return nil }
         return contract
     }
 }

@@ -15,9 +15,10 @@ extension ListContracts: Handler {
             filter.fields, of: .contract, in: caller.organisation, from: context.database)
         let found = try await context.database.rows(
             ContractStore.statement(
-                filter, tests, of: sight, after: asked.after, limit: Int(asked.rowLimit)), as: ContractRecord.self)
+                filter, tests, of: sight, after: asked.after, limit: Int(asked.rowLimit)), as: StoredFact<Contract>.self
+        )
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.contract.id)
-        return Page(items: rows.map(\.contract), next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map(\.record), next: next)
     }
 }

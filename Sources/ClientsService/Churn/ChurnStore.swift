@@ -62,15 +62,3 @@ enum ChurnStore {
         """
     }
 }
-
-struct ChurnRecord: RowDecodable {
-    let churn: Churn
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        churn = try StoredRecord.decode(Churn.self, record)
-        size = record.count
-    }
-}

@@ -13,9 +13,9 @@ extension ListChurns: Handler {
         let found = try await context.database.rows(
             ChurnStore.statement(
                 asked.filter ?? ChurnFilter(), of: sight, after: asked.after,
-                limit: Int(asked.rowLimit)), as: ChurnRecord.self)
+                limit: Int(asked.rowLimit)), as: StoredFact<Churn>.self)
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.churn.id)
-        return Page(items: rows.map(\.churn), next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map(\.record), next: next)
     }
 }

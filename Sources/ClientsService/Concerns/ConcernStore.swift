@@ -10,7 +10,7 @@ enum ConcernStore {
     static func concern(
         _ id: ConcernID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Concern? {
-        try await database.optionalRow(statement(id, of: sight), as: StoredConcern.self)?.concern
+        try await database.optionalRow(statement(id, of: sight), as: StoredFact<Concern>.self)?.record
     }
 
     static func statement(_ id: ConcernID, of sight: Sight) -> SQL {
@@ -30,8 +30,8 @@ enum ConcernStore {
             select record from clients.fact
             where organisation_id = \(organisation) and kind = 'concern' and record_id = \(id)
             order by version desc limit \(limit)
-            """, as: StoredConcern.self
-        ).reversed().map(\.concern)
+            """, as: StoredFact<Concern>.self
+        ).reversed().map(\.record)
     }
 
     /// Those that keep the opportunity from being won: about it, or about the client as a whole. The gravest first,
@@ -41,11 +41,11 @@ enum ConcernStore {
         from database: some PostgresExecutor
     ) async throws -> [BlockingConcern] {
         try await database.rows(
-            blockingStatement(opportunity, of: client, in: organisation, limit: limit), as: StoredConcern.self
+            blockingStatement(opportunity, of: client, in: organisation, limit: limit), as: StoredFact<Concern>.self
         ).map { found in
             BlockingConcern(
-                concern: found.concern.id, kind: found.concern.kind, severity: found.concern.severity,
-                subject: found.concern.subject)
+                concern: found.record.id, kind: found.record.kind, severity: found.record.severity,
+                subject: found.record.subject)
         }
     }
 
@@ -138,17 +138,5 @@ enum ConcernStore {
         try await write.publish([
             ClientFact(.concern, concern.id.uuid, concern.version, concern, about: [concern.client])
         ])
-    }
-}
-
-struct StoredConcern: RowDecodable {
-    let concern: Concern
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        concern = try StoredRecord.decode(Concern.self, record)
-        size = record.count
     }
 }

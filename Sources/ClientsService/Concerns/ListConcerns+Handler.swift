@@ -14,9 +14,9 @@ extension ListConcerns: Handler {
         let found = try await context.database.rows(
             ConcernStore.statement(
                 asked.filter ?? ConcernFilter(), of: sight, after: asked.after, limit: asked.rowLimit,
-                at: now), as: StoredConcern.self)
+                at: now), as: StoredFact<Concern>.self)
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.concern.id)
-        return Page(items: rows.map { $0.concern.status(at: now) }, next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map { $0.record.status(at: now) }, next: next)
     }
 }

@@ -13,9 +13,9 @@ extension ListRisks: Handler {
         let found = try await context.database.rows(
             RiskStore.statement(
                 asked.filter ?? RiskFilter(), of: sight, after: asked.after, limit: asked.rowLimit),
-            as: StoredRisk.self)
+            as: StoredFact<Risk>.self)
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.risk.id)
-        return Page(items: rows.map(\.risk), next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map(\.record), next: next)
     }
 }

@@ -14,8 +14,8 @@ enum RiskStore {
             select \(record) from clients.risk
             where risk.organisation_id = \(write.organisation) and risk.risk_id = \(id)
                 \(write.sight.sees("risk.client_id"))
-            """, as: StoredRisk.self)
-        guard let risk = found?.risk else { throw RiskNotFound() }
+            """, as: StoredFact<Risk>.self)
+        guard let risk = found?.record else { throw RiskNotFound() }
         guard risk.version == ifVersion else { throw VersionConflict(currentVersion: risk.version) }
         guard risk.state == .open else { throw RiskClosed() }
         return risk
@@ -78,17 +78,5 @@ enum RiskStore {
                 state = excluded.state, review_on = excluded.review_on
             """)
         try await write.publish([ClientFact(.risk, risk.id.uuid, risk.version, risk, about: [risk.client])])
-    }
-}
-
-struct StoredRisk: RowDecodable {
-    let risk: Risk
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        risk = try StoredRecord.decode(Risk.self, record)
-        size = record.count
     }
 }

@@ -10,7 +10,7 @@ enum HandoverStore {
     static func handover(
         _ id: HandoverID, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Handover? {
-        try await database.optionalRow(statement(id, of: sight), as: HandoverRecord.self)?.handover
+        try await database.optionalRow(statement(id, of: sight), as: StoredFact<Handover>.self)?.record
     }
 
     /// Throws `HandoverNotFound` and `VersionConflict`.
@@ -29,7 +29,7 @@ enum HandoverStore {
             select \(record) from clients.handover
             where handover.organisation_id = \(write.organisation) and handover.client_id = \(client)
                 and handover.state in ('open', 'returned')
-            """, as: HandoverRecord.self)?.handover
+            """, as: StoredFact<Handover>.self)?.record
     }
 
     /// Throws `HandoverUnderWay`.
@@ -102,17 +102,5 @@ enum HandoverStore {
             on conflict on constraint handover_id_is_unique do update set
                 version = excluded.version, state = excluded.state, incoming_id = excluded.incoming_id
             """)
-    }
-}
-
-struct HandoverRecord: RowDecodable {
-    let handover: Handover
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        handover = try StoredRecord.decode(Handover.self, record)
-        size = record.count
     }
 }

@@ -13,9 +13,9 @@ extension ListHandovers: Handler {
         let found = try await context.database.rows(
             HandoverStore.statement(
                 asked.filter ?? HandoverFilter(), of: sight, after: asked.after,
-                limit: Int(asked.rowLimit)), as: HandoverRecord.self)
+                limit: Int(asked.rowLimit)), as: StoredFact<Handover>.self)
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.handover.id)
-        return Page(items: rows.map(\.handover), next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map(\.record), next: next)
     }
 }

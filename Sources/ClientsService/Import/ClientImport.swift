@@ -74,11 +74,14 @@ struct ClientImport {
             uniqueKeysWithValues: records.compactMap { record in
                 record.settled.map { (Int(record.row.ordinal), $0) }
             })
-        try await ClientKeyStore.put(
-            verdicts.compactMap { verdict in
-                guard let change = verdict.change, let details = details[verdict.ordinal] else { return nil }
-                return (change, details)
-            }, in: write)
+        let changed = verdicts.compactMap { verdict -> (change: ClientChange, details: ClientDetails)? in
+            guard let change = verdict.change, let details = details[verdict.ordinal] else { return nil }
+            return (change, details)
+        }
+        _ = try await write.transaction.batch(
+            ClientKeyStore.put(
+                changed.map { ($0.change.client, $0.details) },
+                replacing: changed.filter { $0.change.kind == .updated }.map(\.change.client), in: write))
         let grants = AccessGrantStore.created(
             changes.filter { $0.kind == .created }.map(\.client), by: caller, in: write)
         try await AccessGrantStore.put(grants, in: write)

@@ -58,37 +58,3 @@ enum ClientImportStore {
         """
     }
 }
-
-extension ClientKeyStore {
-    /// Puts the keys of many clients' details in the places of those that they had.
-    static func put(_ changed: [(change: ClientChange, details: ClientDetails)], in write: ClientWrite) async throws {
-        var clients: [ClientID] = []
-        var kinds: [String] = []
-        var texts: [String] = []
-        for (change, details) in changed {
-            for key in ClientKey.keys(of: details) {
-                clients.append(change.client)
-                kinds.append(key.kind.rawValue)
-                texts.append(key.text)
-            }
-        }
-        let updated = changed.filter { $0.change.kind == .updated }.map(\.change.client)
-        var statements: [SQL] = []
-        if !updated.isEmpty {
-            statements.append(
-                """
-                delete from clients.client_key
-                where organisation_id = \(write.organisation) and client_id = any(\(updated))
-                """)
-        }
-        if !clients.isEmpty {
-            statements.append(
-                """
-                insert into clients.client_key (organisation_id, client_id, kind, key)
-                select \(write.organisation)::uuid, client_id, kind, key
-                from unnest(\(clients), \(kinds), \(texts)) as given (client_id, kind, key)
-                """)
-        }
-        _ = try await write.transaction.batch(statements)
-    }
-}

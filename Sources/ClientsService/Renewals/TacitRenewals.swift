@@ -42,8 +42,8 @@ enum TacitRenewals {
         let write = try await ClientWrite.begin(by: clerk, at: context.clock, in: transaction)
         let today = write.now.day
         let over = try await transaction.rows(
-            statement(of: organisation, today: today, limit: batch), as: ContractRecord.self
-        ).map(\.contract)
+            statement(of: organisation, today: today, limit: batch), as: StoredFact<Contract>.self
+        ).map(\.record)
         // One that ends where the calendar does goes on no more.
         let versions = over.flatMap { contract -> [Contract] in
             let renewed = contract.tacitRenewals(before: today, limit: termLimit, at: write.now)

@@ -15,9 +15,9 @@ extension ListGroups: Handler {
         }
         let found = try await context.database.rows(
             UserGroupStore.statement(filter, of: caller.organisation, after: asked.after, limit: asked.rowLimit),
-            as: UserGroupRecord.self)
+            as: StoredFact<UserGroup>.self)
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.group.id)
-        return Page(items: rows.map(\.group), next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map(\.record), next: next)
     }
 }

@@ -12,7 +12,7 @@ enum UserGroupStore {
             """
             select \(record) from clients.user_group as known
             where known.organisation_id = \(write.organisation) and known.group_id = \(id)
-            """, as: UserGroupRecord.self)?.group
+            """, as: StoredFact<UserGroup>.self)?.record
     }
 
     /// Throws `UserGroupNameTaken` when another group has the name.
@@ -82,17 +82,5 @@ enum UserGroupStore {
                 and fact.record_id = known.group_id and fact.version = known.version
         )
         """
-    }
-}
-
-struct UserGroupRecord: RowDecodable {
-    let group: UserGroup
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        group = try StoredRecord.decode(UserGroup.self, record)
-        size = record.count
     }
 }

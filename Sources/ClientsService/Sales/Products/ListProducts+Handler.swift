@@ -13,7 +13,7 @@ extension ListProducts: Handler {
             asked.filter ?? ProductFilter(), of: caller.organisation, after: asked.after, limit: Int(asked.rowLimit),
             in: context.database)
         let (rows, next) = try asked.cut(
-            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.product.id)
-        return Page(items: rows.map(\.product), next: next)
+            found, to: PageSize.fitting(sizes: found.lazy.map(\.size)), endingAt: \.record.id)
+        return Page(items: rows.map(\.record), next: next)
     }
 }

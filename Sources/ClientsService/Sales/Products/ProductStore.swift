@@ -13,8 +13,8 @@ enum ProductStore {
             """
             select \(record) from clients.product
             where product.organisation_id = \(write.organisation) and product.code = any(\(codes))
-            """, as: ProductRecord.self)
-        return Dictionary(uniqueKeysWithValues: found.map { ($0.product.code, $0.product) })
+            """, as: StoredFact<Product>.self)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.record.code, $0.record) })
     }
 
     /// Throws `ProductNotFound` for the first that the organisation does not have.
@@ -34,9 +34,9 @@ enum ProductStore {
     static func page(
         _ filter: ProductFilter, of organisation: OrganisationID, after product: ProductID?, limit: Int,
         in database: some PostgresExecutor
-    ) async throws -> [ProductRecord] {
+    ) async throws -> [StoredFact<Product>] {
         try await database.rows(
-            statement(filter, of: organisation, after: product, limit: limit), as: ProductRecord.self)
+            statement(filter, of: organisation, after: product, limit: limit), as: StoredFact<Product>.self)
     }
 
     /// Only what is asked for stands in the statement, so that each combination is planned by itself.
@@ -100,17 +100,5 @@ enum ProductStore {
             from unnest(\(pairs.map(\.0)), \(pairs.map(\.1))) as given (product_id, complement_id)
             """,
         ])
-    }
-}
-
-struct ProductRecord: RowDecodable {
-    let product: Product
-    /// Bytes of the record as JSON.
-    let size: Int
-
-    init(row: inout Row) throws {
-        let record: [UInt8] = try row.next()
-        product = try StoredRecord.decode(Product.self, record)
-        size = record.count
     }
 }
