@@ -17,8 +17,9 @@ extension ActivateContract: Handler {
             let contacts = (handover?.contacts ?? []) + [signing.theirs.contact].compactMap { $0 }
             try await HandoverStore.requireContacts(contacts, in: write)
             let client = try await ClientStore.client(draft.client, in: write)
-            let team = try await covered(client, in: write)
-            let opened = try await open(for: client, of: team, in: write)
+            let roles = try await TeamRoleStore.roles(in: write)
+            let team = try await covered(client, as: roles.executiveRole, in: write)
+            let opened = try await open(for: client, of: team, among: roles, in: write)
             let signed = draft.signed(signing, at: write.now)
             let versions = [signed] + signed.tacitRenewals(before: write.now.day, at: write.now)
             try await ContractStore.put(versions, in: write)
@@ -33,15 +34,19 @@ extension ActivateContract: Handler {
     }
 
     /// The client's team with a primary manager on each day from which on he must have one.
-    private func covered(_ client: Client, in write: ClientWrite) async throws -> Team {
+    private func covered(
+        _ client: Client, as role: AssignmentRole, in write: ClientWrite
+    ) async throws -> Team {
         var team = try await TeamStore.team(of: client, entering: .customer, in: write)
         let first = client.lifecycle == .customer ? write.now.day : min(signing.signedOn, write.now.day)
-        try team.cover(from: first, by: executive, at: write.now)
+        try team.cover(from: first, by: executive, as: role, at: write.now)
         return team
     }
 
     /// The handover that the signing opens, if any.
-    private func open(for client: Client, of team: Team, in write: ClientWrite) async throws -> Handover? {
+    private func open(
+        for client: Client, of team: Team, among roles: TeamRoleSet, in write: ClientWrite
+    ) async throws -> Handover? {
         guard let handover else {
             guard client.lifecycle == .customer else { throw HandoverMissing() }
             return nil
@@ -51,7 +56,8 @@ extension ActivateContract: Handler {
             throw PrimaryMissing(client: client.id, from: write.now.day)
         }
         let opened = Handover(
-            handover, of: client.id, by: contract, from: outgoing.user, openedOn: signing.signedOn, at: write.now)
+            handover, as: try roles.role(of: handover), of: client.id, by: contract, from: outgoing.user,
+            openedOn: signing.signedOn, at: write.now)
         try await HandoverStore.put(opened, in: write)
         return opened
     }

@@ -44,6 +44,7 @@ extension ClientFeedItem {
             handover: try decoded(.handover),
             reasons: try decoded(.reasons),
             fields: try decoded(.fields),
+            teamRoles: try decoded(.teamRoles),
             merge: try decoded(.merge))
     }
 }

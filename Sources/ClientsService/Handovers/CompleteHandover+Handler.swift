@@ -24,6 +24,8 @@ extension CompleteHandover: Handler {
             guard effectiveOn >= present.openedOn else { throw HandoverDayRefused(earliest: present.openedOn) }
             let client = try await ClientStore.client(present.client, in: write)
             var team = try await TeamStore.team(of: client, in: write)
+            // The role may have been retired since.
+            try await TeamRoleStore.roles(in: write).requireGiven(present.role, asPrimary: true)
             try team.takeOver(
                 present.incoming, as: present.role, share: share ?? .whole, from: effectiveOn,
                 othersStayUntil: outgoingStaysUntil, at: write.now)

@@ -9,17 +9,17 @@ extension Handover {
     private static let returnLimit = 50
 
     init(
-        _ new: NewHandover, of client: ClientID, by contract: ContractID? = nil, from outgoing: UserID,
-        openedOn: CalendarDate, at now: Instant
+        _ new: NewHandover, as role: AssignmentRole, of client: ClientID, by contract: ContractID? = nil,
+        from outgoing: UserID, openedOn: CalendarDate, at now: Instant
     ) {
         self.init(
             id: .new(at: now), client: client, contract: contract, version: Version(unchecked: 1), state: .open,
-            outgoing: outgoing, incoming: new.incoming, role: new.role ?? .accountManager, brief: new.brief,
+            outgoing: outgoing, incoming: new.incoming, role: role, brief: new.brief,
             returns: [], openedOn: openedOn, createdAt: now, updatedAt: now)
     }
 
-    func updated(to new: NewHandover, at now: Instant) -> Handover {
-        next(.open, incoming: new.incoming, role: new.role ?? .accountManager, brief: new.brief, at: now)
+    func updated(to new: NewHandover, as role: AssignmentRole, at now: Instant) -> Handover {
+        next(.open, incoming: new.incoming, role: role, brief: new.brief, at: now)
     }
 
     func returned(missing: [Text<1, 1000>], at now: Instant) -> Handover {

@@ -7,9 +7,6 @@ import JSONRPC
 /// Rules about handovers that need no database.
 enum HandoverRules {
     static func requireAllowed(_ new: NewHandover, at path: String = "$.handover") throws(InvalidParams) {
-        if let role = new.role, !role.mayBePrimary {
-            throw InvalidParams(path: path + ".role", rule: "must be a role that may be primary")
-        }
         let people = new.brief.people?.elements ?? []
         guard Set(people.map(\.contact)).count == people.count else {
             throw InvalidParams(path: path + ".brief.people", rule: "must have each contact once")
@@ -22,5 +19,14 @@ enum HandoverRules {
         guard caller.permissions.contains(.reassignPortfolios) else {
             throw HandoverNotYours(incoming: handover.incoming)
         }
+    }
+}
+
+extension TeamRoleSet {
+    /// What the incoming manager becomes. Throws unless users get the role as primary managers.
+    func role(of handover: NewHandover) throws -> AssignmentRole {
+        let role = handover.role ?? managerRole
+        try requireGiven(role, asPrimary: true)
+        return role
     }
 }

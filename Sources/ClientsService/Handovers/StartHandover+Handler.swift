@@ -16,7 +16,9 @@ extension StartHandover: Handler {
             guard let primary = team.primary(on: today) else { throw PrimaryMissing(client: client, from: today) }
             try await HandoverStore.requireNone(of: client, in: write)
             try await HandoverStore.requireContacts(handover.contacts, in: write)
-            let opened = Handover(handover, of: client, from: primary.user, openedOn: today, at: write.now)
+            let role = try await TeamRoleStore.roles(in: write).role(of: handover)
+            let opened = Handover(
+                handover, as: role, of: client, from: primary.user, openedOn: today, at: write.now)
             try await HandoverStore.put(opened, in: write)
             try await write.publish([.handover(opened)])
             return Response(handover: opened)

@@ -17,7 +17,8 @@ extension UpdateHandover: Handler {
                 throw HandoverStateRefused(state: present.state)
             }
             try await HandoverStore.requireContacts(new.contacts, in: write)
-            let updated = present.updated(to: new, at: write.now)
+            let role = try await TeamRoleStore.roles(in: write).role(of: new)
+            let updated = present.updated(to: new, as: role, at: write.now)
             if present.state == .open, try present.saysSame(as: updated) { return Response(handover: present) }
             try await HandoverStore.put(updated, in: write)
             try await write.publish([.handover(updated)])

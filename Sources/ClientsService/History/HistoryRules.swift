@@ -34,7 +34,7 @@ enum HistoryRules {
             case .created, .updated:
                 violations.append(
                     .init(path: "$.filter.record.kind", rule: "must not be of a client: ask by client and kinds"))
-            case .severities, .stages, .tiers, .reasons, .fields:
+            case .severities, .stages, .tiers, .reasons, .fields, .teamRoles:
                 if record.id != nil {
                     violations.append(.init(path: "$.filter.record.id", rule: "must be left out for this kind"))
                 }

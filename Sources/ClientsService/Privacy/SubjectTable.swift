@@ -66,6 +66,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
     case stage
     case stageList = "stage_list"
     case task
+    case teamRole = "team_role"
     case timeline
     case userGroup = "user_group"
 
@@ -152,6 +153,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .schemaMigration: ["applied_by": .code, "checksum": .code, "name": .code]
         case .searchWord: ["word": .key]
         case .stage: ["code": .code, "outcome": .code]
+        case .teamRole: ["code": .code]
         case .userGroup: ["name": .word, "kind": .code]
         }
     }

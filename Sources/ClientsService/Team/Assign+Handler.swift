@@ -12,6 +12,7 @@ extension Assign: Handler {
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
             var team = try await TeamStore.team(of: client, ifVersion: ifVersion, in: write)
+            try await TeamRoleStore.roles(in: write).requireGiven(role, asPrimary: isPrimary ?? false)
             let assignment = Assignment(
                 id: .new(at: write.now), client: client, user: user, role: role, share: share ?? .whole,
                 isPrimary: isPrimary ?? false, from: from, to: to)

@@ -25,12 +25,14 @@ extension Team {
     /// Each day from `day` on gets a primary manager: the executive where there is none.
     ///
     /// Throws `PrimaryMissing` where there is none and no executive is named, `AlreadyAssigned` where he helps already
-    /// as an account executive, and `ShareExceeded`.
-    mutating func cover(from day: CalendarDate, by executive: UserID?, at now: Instant) throws {
+    /// in the role, and `ShareExceeded`.
+    mutating func cover(
+        from day: CalendarDate, by executive: UserID?, as role: AssignmentRole, at now: Instant
+    ) throws {
         for days in vacancies(from: day) {
             guard let executive else { throw PrimaryMissing(client: client, from: days.first) }
             let assignment = Assignment(
-                id: .new(at: now), client: client, user: executive, role: .accountExecutive, share: .whole,
+                id: .new(at: now), client: client, user: executive, role: role, share: .whole,
                 isPrimary: true, from: days.first, to: days.last)
             try add(assignment, formerPrimary: nil, at: now)
         }

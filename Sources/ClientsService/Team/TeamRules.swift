@@ -11,9 +11,6 @@ enum TeamRules {
             try requireAllowed(lastDay: to)
         }
         let isPrimary = command.isPrimary == true
-        guard !isPrimary || command.role.mayBePrimary else {
-            throw InvalidParams(path: "$.isPrimary", rule: "must be false for sponsors and specialists")
-        }
         guard isPrimary || command.formerPrimary == nil else {
             throw InvalidParams(path: "$.formerPrimary", rule: "must be given with isPrimary only")
         }
@@ -36,7 +33,7 @@ enum TeamRules {
 
     /// Each role's shares by themselves. Sums change on first days and on the days after last ones only.
     static func requireShares(_ team: [Assignment]) throws(ShareExceeded) {
-        for role in AssignmentRole.allCases {
+        for role in Set(team.map(\.role)).sorted() {
             var steps: [(day: CalendarDate, share: Int64)] = []
             for assignment in team where assignment.role == role {
                 steps.append((assignment.from, assignment.share.rawValue))

@@ -11,6 +11,8 @@ extension DefinePlaybook: Handler {
         try PlaybookRules.requireAllowed(self)
         return try await context.once(self, by: caller) { transaction in
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
+            let roles = try await TeamRoleStore.roles(in: write)
+            for role in steps.compactMap(\.role) { try roles.requireDefined(role) }
             var present: Playbook?
             if let playbook {
                 let found = try await PlaybookStore.playbook(playbook, in: write)

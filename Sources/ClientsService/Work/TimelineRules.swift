@@ -18,7 +18,7 @@ enum TimelineRules {
     private static func permission(toRead kind: ClientFeedItem.Kind) -> Permission {
         switch kind {
         case .created, .updated, .tiers, .accessGrant, .reporting, .userGroup, .parentage, .handover, .reasons, .fields,
-            .merge:
+            .merge, .teamRoles:
             .readClients
         case .contact, .relationship, .consent: .readContacts
         case .concern, .risk, .severities: .readConcerns

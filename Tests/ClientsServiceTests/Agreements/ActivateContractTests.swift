@@ -186,12 +186,15 @@ import Testing
                     _ = try await clients.call(
                         ActivateContract.of(draft, signedOn: "2026-01-21", executive: .ann, .to(.bob)))
                 }, throws: refusesParams(at: "$.signing.signedOn"))
-            await #expect(
-                performing: {
-                    _ = try await clients.call(
-                        ActivateContract.of(
-                            draft, signedOn: "2026-01-20", executive: .ann, .to(.bob, as: .specialist)))
-                }, throws: refusesParams(at: "$.handover.role"))
+            await #expect(throws: TeamRoleNotPrimary(role: .specialist, allowed: .initialPrimary)) {
+                try await clients.call(
+                    ActivateContract.of(
+                        draft, signedOn: "2026-01-20", executive: .ann, .to(.bob, as: .specialist)))
+            }
+            await #expect(throws: TeamRoleUnknown(role: .auditor, known: .initial)) {
+                try await clients.call(
+                    ActivateContract.of(draft, signedOn: "2026-01-20", executive: .ann, .to(.bob, as: .auditor)))
+            }
             await #expect(throws: ContactNotFound()) {
                 try await clients.call(
                     ActivateContract.of(

@@ -39,9 +39,12 @@ import Testing
             await #expect(throws: ContactNotFound()) {
                 try await start(.to(.bob, .of("x", people: [.new(at: Clocks.start)])))
             }
-            await #expect(
-                performing: { _ = try await start(.to(.bob, as: .executiveSponsor)) },
-                throws: refusesParams(at: "$.handover.role"))
+            await #expect(throws: TeamRoleNotPrimary(role: .executiveSponsor, allowed: .initialPrimary)) {
+                try await start(.to(.bob, as: .executiveSponsor))
+            }
+            await #expect(throws: TeamRoleUnknown(role: .auditor, known: .initial)) {
+                try await start(.to(.bob, as: .auditor))
+            }
             let ada = try await clients.contact("Ada", at: [acme.id]).id
             await #expect(
                 performing: { _ = try await start(.to(.bob, .of("x", people: [ada, ada]))) },

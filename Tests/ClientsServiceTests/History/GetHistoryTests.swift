@@ -66,7 +66,9 @@ import Testing
                     let kind = item.client == nil ? item.kind.rawValue : "client"
                     players["\(kind) \(record ?? "")"]?.expected = image
                 } else {
-                    let settings: [ClientFeedItem.Kind] = [.severities, .stages, .tiers, .reasons, .fields]
+                    let settings: [ClientFeedItem.Kind] = [
+                        .severities, .stages, .tiers, .reasons, .fields, .teamRoles,
+                    ]
                     let asked = HistoryRecord(
                         kind: item.kind,
                         id: settings.contains(item.kind) ? nil : try record.map { try RecordID(validating: $0) })

@@ -82,6 +82,8 @@ extension ClientsUnderTest {
                 DefineTiers(
                     idempotencyKey: .fresh(), ifVersion: tiers.version,
                     tiers: List(validating: Array(tiers.tiers.reversed()))))
+            let roles = try await call(ListTeamRoles()).roles
+            try await define(roles: roles.roles.reversed().map(NewTeamRole.init))
             let stages = try await stages()
             _ = try await call(
                 DefineStages(

@@ -161,7 +161,6 @@ import Testing
             let refused: [(Assign, String)] = [
                 (try .of(.ann, to: client, from: "2026-03-02", to: "2026-03-01"), "$.to"),
                 (try .of(.ann, to: client, from: "2026-03-02", to: "9999-12-31"), "$.to"),
-                (try .of(.ann, to: client, .specialist, isPrimary: true, from: "2026-03-02"), "$.isPrimary"),
                 (try .of(.ann, to: client, from: "2026-03-02", formerPrimary: .ends), "$.formerPrimary"),
             ]
             for (command, path) in refused {

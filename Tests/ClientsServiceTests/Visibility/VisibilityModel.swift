@@ -127,16 +127,24 @@ struct MadeUpOrganisation {
     }
 
     private mutating func assign(_ service: ClientsUnderTest, _ random: inout SeededNumbers) async throws {
-        for _ in 0..<30 {
+        try await service.define(roles: NewTeamRole.initial + [.of(.auditor, givesSight: false), .of(.observer)])
+        for number in 0..<45 {
+            // What a role gives to see counts for assignments that there are as well.
+            if number == 30 {
+                try await service.define(
+                    roles: NewTeamRole.initial + [.of(.auditor), .of(.observer, givesSight: false)])
+            }
+            let role: AssignmentRole = [.specialist, .auditor, .observer][random.below(3)]
             let user = VisibilityModel.users[random.below(9)]
             let client = clients[random.below(clients.count)]
             let (days, last) = MadeUpOrganisation.days(&random)
             do {
                 try await service.assign(
-                    user, to: client, .specialist, share: 1, from: VisibilityModel.date(days.lowerBound), to: last)
+                    user, to: client, role, share: 1, from: VisibilityModel.date(days.lowerBound), to: last)
             } catch is AlreadyAssigned {
                 continue
             }
+            if role == .observer { continue }
             model.assignments.append(.init(principal: user.uuid, client: client.id, days: days))
         }
     }

@@ -24,6 +24,8 @@ public struct ActivateContract: Command, Equatable {
         PrimaryMissing.self,
         ShareExceeded.self,
         SubjectErased.self,
+        TeamRoleNotPrimary.self,
+        TeamRoleUnknown.self,
         VersionConflict.self,
     ]
 
@@ -32,7 +34,8 @@ public struct ActivateContract: Command, Equatable {
     public let ifVersion: Version
     /// Not of a day to come.
     public let signing: Signing
-    /// Who is the primary manager, as account executive, on those days from the signing on on which nobody else is.
+    /// Who is the primary manager, in the organisation's `executiveRole`, on those days from the signing on on which
+    /// nobody else is.
     public let executive: UserID?
     /// Must be given when the client is no customer yet.
     public let handover: NewHandover?

@@ -67,6 +67,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case reasons
         /// The custom fields were defined.
         case fields
+        /// The roles in which users look after clients were defined.
+        case teamRoles = "team_roles"
         /// A client went into another one, or came back; what moved follows as items of its own kinds.
         case merge
     }
@@ -85,6 +87,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let handover: Handover?
     public let reasons: ReasonTree?
     public let fields: CustomFieldSet?
+    public let teamRoles: TeamRoleSet?
     /// What the change did to the client's assignments, by their ids; absent when nothing.
     public let assignmentChanges: [AssignmentChange]?
     public let relationship: Relationship?
@@ -127,21 +130,17 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         stages: StageList? = nil,
         opportunity: Opportunity? = nil,
         lead: Lead? = nil,
-        activity: Activity? = nil,
-        task: ClientTask? = nil,
-        playbook: Playbook? = nil,
-        playbookRun: PlaybookRun? = nil,
+        activity: Activity? = nil, task: ClientTask? = nil,
+        playbook: Playbook? = nil, playbookRun: PlaybookRun? = nil,
         tiers: TierSet? = nil,
-        plan: Plan? = nil,
-        planItem: PlanItem? = nil,
-        review: Review? = nil,
-        feedback: Feedback? = nil,
-        need: Need? = nil,
+        plan: Plan? = nil, planItem: PlanItem? = nil,
+        review: Review? = nil, feedback: Feedback? = nil, need: Need? = nil,
         churn: Churn? = nil,
         contract: Contract? = nil,
         handover: Handover? = nil,
         reasons: ReasonTree? = nil,
-        fields: CustomFieldSet? = nil, merge: Merge? = nil
+        fields: CustomFieldSet? = nil, teamRoles: TeamRoleSet? = nil,
+        merge: Merge? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -156,6 +155,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.handover = handover
         self.reasons = reasons
         self.fields = fields
+        self.teamRoles = teamRoles
         self.assignmentChanges = assignmentChanges
         self.relationship = relationship
         self.consent = consent

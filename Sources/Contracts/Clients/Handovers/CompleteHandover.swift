@@ -17,6 +17,8 @@ public struct CompleteHandover: Command, Equatable {
         HandoverNotYours.self,
         HandoverStateRefused.self,
         ShareExceeded.self,
+        TeamRoleNotPrimary.self,
+        TeamRoleUnknown.self,
         VersionConflict.self,
     ]
 

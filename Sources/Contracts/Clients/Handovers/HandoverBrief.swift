@@ -56,7 +56,7 @@ public struct HandoverMoney: Codable, Sendable, Hashable {
 /// A handover as a call opens it.
 public struct NewHandover: Codable, Sendable, Hashable {
     public let incoming: UserID
-    /// One that may be primary; account manager when left out.
+    /// One that may be primary; the organisation's `managerRole` when left out.
     public let role: AssignmentRole?
     public let brief: HandoverBrief
 

@@ -13,6 +13,8 @@ public struct StartHandover: Command, Equatable {
         HandoverUnderWay.self,
         PrimaryMissing.self,
         SubjectErased.self,
+        TeamRoleNotPrimary.self,
+        TeamRoleUnknown.self,
     ]
 
     public let idempotencyKey: IdempotencyKey

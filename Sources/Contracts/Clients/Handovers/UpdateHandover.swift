@@ -14,6 +14,8 @@ public struct UpdateHandover: Command, Equatable {
         HandoverNotFound.self,
         HandoverStateRefused.self,
         SubjectErased.self,
+        TeamRoleNotPrimary.self,
+        TeamRoleUnknown.self,
         VersionConflict.self,
     ]
 
@@ -21,7 +23,7 @@ public struct UpdateHandover: Command, Equatable {
     public let handover: HandoverID
     public let ifVersion: Version
     public let incoming: UserID
-    /// One that may be primary; account manager when left out.
+    /// One that may be primary; the organisation's `managerRole` when left out.
     public let role: AssignmentRole?
     public let brief: HandoverBrief
 

@@ -5,7 +5,8 @@
 public struct HistoryRecord: Codable, Sendable, Hashable {
     /// As the feed names it; not `created` or `updated`, which are of a client.
     public let kind: ClientFeedItem.Kind
-    /// Left out for what an organisation has one of: severities, stages, tiers, fields; and for all trees of reasons.
+    /// Left out for what an organisation has one of: severities, stages, tiers, fields, team roles; and for all
+    /// trees of reasons.
     public let id: RecordID?
 
     public init(kind: ClientFeedItem.Kind, id: RecordID? = nil) {

@@ -16,6 +16,8 @@ public struct Assign: Command, Equatable {
         PrimaryMissing.self,
         PrimaryTaken.self,
         ShareExceeded.self,
+        TeamRoleNotPrimary.self,
+        TeamRoleUnknown.self,
         VersionConflict.self,
     ]
 
@@ -26,7 +28,7 @@ public struct Assign: Command, Equatable {
     public let role: AssignmentRole
     /// 100 when left out.
     public let share: SharePercent?
-    /// False when left out. Executive sponsors and specialists are never primary.
+    /// False when left out. Only in a role that may be primary.
     public let isPrimary: Bool?
     public let from: CalendarDate
     public let to: CalendarDate?

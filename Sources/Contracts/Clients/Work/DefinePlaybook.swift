@@ -11,6 +11,7 @@ public struct DefinePlaybook: Command, Equatable {
     public static let access = Access.permission(.configureClients)
     public static let errors: [any DomainError.Type] = [
         PlaybookNotFound.self,
+        TeamRoleUnknown.self,
         VersionConflict.self,
     ]
 
