@@ -50,3 +50,4 @@ extension Sentiment: PostgresConvertible {}
 extension SeverityCode: PostgresConvertible {}
 extension SharePercent: PostgresConvertible {}
 extension StageCode: PostgresConvertible {}
+extension WebhookDelivery.Outcome: PostgresConvertible {}

@@ -12,14 +12,16 @@ package struct ClientsContext: Sendable {
     package let clock: Clock
     package let commands: Commands
     let feeds: FeedWaiter
+    let webhooks: WebhookSetUp
     /// Clients by id, as they are now.
     let clientReads: GatheredReads<SoughtClient, ClientAndChanges>
 
-    init(database: PostgresPool, clock: Clock, commands: Commands, feeds: FeedWaiter) {
+    init(database: PostgresPool, clock: Clock, commands: Commands, feeds: FeedWaiter, webhooks: WebhookSetUp) {
         self.database = database
         self.clock = clock
         self.commands = commands
         self.feeds = feeds
+        self.webhooks = webhooks
         clientReads = GatheredReads { try await ClientReadStore.clients($0, in: database) }
     }
 

@@ -26,6 +26,7 @@ package enum ClientsServer: Service {
         CreateLead.self,
         CreateOpportunity.self,
         CreatePlan.self,
+        CreateWebhook.self,
         DecideConcession.self,
         DefineFields.self,
         DefinePlaybook.self,
@@ -34,6 +35,7 @@ package enum ClientsServer: Service {
         DefineStages.self,
         DefineTeamRoles.self,
         DefineTiers.self,
+        DeleteWebhook.self,
         DraftReview.self,
         EndAssignment.self,
         EraseSubject.self,
@@ -70,6 +72,7 @@ package enum ClientsServer: Service {
         ListConsents.self,
         ListContacts.self,
         ListContracts.self,
+        ListDeliveries.self,
         ListDuplicates.self,
         ListFields.self,
         ListGrants.self,
@@ -92,11 +95,13 @@ package enum ClientsServer: Service {
         ListTasks.self,
         ListTeamRoles.self,
         ListTiers.self,
+        ListWebhooks.self,
         LogActivity.self,
         MergeClients.self,
         MoveConcern.self,
         MoveOpportunity.self,
         OpenConcern.self,
+        PauseWebhook.self,
         ReadClientFeed.self,
         ReassignPortfolio.self,
         RecordChurn.self,
@@ -106,10 +111,13 @@ package enum ClientsServer: Service {
         RecordReview.self,
         Relate.self,
         RenewContract.self,
+        ReplayWebhook.self,
         RequestConcession.self,
+        ResumeWebhook.self,
         ReturnHandover.self,
         RevokeAccess.self,
         RevokeCalendarFeed.self,
+        RotateWebhookSecret.self,
         SearchClients.self,
         SetContractFields.self,
         SetParent.self,
@@ -123,6 +131,7 @@ package enum ClientsServer: Service {
         UpdateHandover.self,
         UpdateLead.self,
         UpdateOpportunity.self,
+        UpdateWebhook.self,
         UpsertClients.self,
         UpsertContact.self,
         UpsertGroup.self,
@@ -132,10 +141,13 @@ package enum ClientsServer: Service {
     ]
     package static let migrations = Bundle.module.bundlePath + "/Migrations"
 
+    package static var configurationKeys: [ConfigurationKey] { WebhookSetUp.configurationKeys }
+
     package static func makeContext(_ environment: ServiceEnvironment) async throws -> ClientsContext {
         ClientsContext(
             database: environment.database, clock: environment.clock, commands: environment.commands,
-            feeds: try FeedWaiter(channel: FeedStore.channel, of: environment.database))
+            feeds: try FeedWaiter(channel: FeedStore.channel, of: environment.database),
+            webhooks: try WebhookSetUp(environment))
     }
 
     package static func secretFolders(_ context: ClientsContext, _: ServiceEnvironment) -> [SecretFolder] {
@@ -151,6 +163,12 @@ package enum ClientsServer: Service {
     ) -> [BackgroundWork] {
         [
             BackgroundWork("wake readers of feeds") { await context.feeds.run() },
+            BackgroundWork("deliver webhooks") {
+                try await WebhookWorker(context: context, log: environment.log).run()
+            },
+            .every(.seconds(3600), "deliveries of webhooks", log: environment.log) {
+                try await WebhookWorker(context: context, log: environment.log).forget()
+            },
             .every(.seconds(3600), "tacit renewals and departures", log: environment.log) {
                 try await TacitRenewals.recordAll(in: context)
                 try await Departures.settleAll(in: context)

@@ -19,6 +19,7 @@ public enum Permission: String, TextEnumeration {
     case importRecords = "clients.import"
     case manageHierarchy = "clients.manage_hierarchy"
     case managePrivacy = "clients.manage_privacy"
+    case manageWebhooks = "clients.manage_webhooks"
     case mergeClients = "clients.merge"
     case readAllClients = "clients.read_all"
     case readClientFeed = "clients.read_feed"

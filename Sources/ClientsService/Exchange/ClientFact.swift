@@ -107,6 +107,10 @@ struct ClientFact {
         try ClientFact(.contract, contract.id.uuid, contract.version, contract, about: [contract.client])
     }
 
+    static func webhook(_ webhook: Webhook) throws -> ClientFact {
+        try ClientFact(.webhook, webhook.id.uuid, webhook.version, webhook)
+    }
+
     static func handover(_ handover: Handover) throws -> ClientFact {
         try ClientFact(.handover, handover.id.uuid, handover.version, handover, about: [handover.client])
     }

@@ -45,6 +45,7 @@ extension ClientFeedItem {
             reasons: try decoded(.reasons),
             fields: try decoded(.fields),
             teamRoles: try decoded(.teamRoles),
-            merge: try decoded(.merge))
+            merge: try decoded(.merge),
+            webhook: try decoded(.webhook))
     }
 }

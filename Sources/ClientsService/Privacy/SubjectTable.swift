@@ -69,6 +69,9 @@ enum SubjectTable: String, CaseIterable, Sendable {
     case teamRole = "team_role"
     case timeline
     case userGroup = "user_group"
+    case webhook
+    case webhookDelivery = "webhook_delivery"
+    case webhookHeld = "webhook_held"
 
     /// What a text is, for somebody whom it may name.
     enum Column: Sendable {
@@ -90,7 +93,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
     var columns: [String: Column] {
         switch self {
         case .activityContact, .clientParent, .contactPosition, .feedHead, .groupMember, .opportunityLine,
-            .matchKey, .oversight, .productComplement, .reportingLine, .sight:
+            .matchKey, .oversight, .productComplement, .reportingLine, .sight, .webhookHeld:
             [:]
         case .accessGrant, .churn, .feed, .parentage, .relationship, .reporting, .setting, .stageList, .timeline,
             .merge:
@@ -100,21 +103,11 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .assignment: ["role": .code, "vacant_as": .code]
         case .assignmentChange: ["kind": .code, "role": .code]
         case .calendarFeed: ["secret_digest": .code, "label": .word, "permissions": .code]
-        case .client:
-            [
-                "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,
-                "country": .code, "currency": .code, "locale": .code, "name_key": .key, "name_words": .key,
-                "details": .image, "fields": .image,
-            ]
+        case .client: SubjectTable.ofClients
         case .clientExternalId: ["system": .code, "external_id": .code]
         case .clientKey: ["kind": .code, "key": .key]
         case .clientLifecycleChange: ["lifecycle": .code]
-        case .clientVersion:
-            [
-                "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,
-                "country": .code, "currency": .code, "locale": .code, "external_systems": .code, "external_ids": .code,
-                "recorded_by": .code, "details": .image, "fields": .image,
-            ]
+        case .clientVersion: SubjectTable.ofVersions
         case .concern: ["kind": .code, "severity": .code, "state": .code, "team": .word, "fact_kind": .code]
         case .consent: ["purpose": .code, "basis": .code, "decision": .code, "evidence": .text]
         case .contact: ["searched": .key, "words": .key, "kind": .code]
@@ -155,8 +148,24 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .stage: ["code": .code, "outcome": .code]
         case .teamRole: ["code": .code]
         case .userGroup: ["name": .word, "kind": .code]
+        case .webhook:
+            [
+                "principal_kind": .code, "permissions": .code, "secret": .code, "former_secret": .code, "kind": .code,
+            ]
+        case .webhookDelivery: ["kind": .code, "outcome": .code]
         }
     }
+
+    private static let ofClients: [String: Column] = [
+        "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,
+        "country": .code, "currency": .code, "locale": .code, "name_key": .key, "name_words": .key,
+        "details": .image, "fields": .image,
+    ]
+    private static let ofVersions: [String: Column] = [
+        "kind": .code, "name": .text, "lifecycle": .code, "tier": .word, "segment": .word, "industry": .word,
+        "country": .code, "currency": .code, "locale": .code, "external_systems": .code, "external_ids": .code,
+        "recorded_by": .code, "details": .image, "fields": .image,
+    ]
 
     /// Why rows still name somebody whose data was erased; nil where none do.
     var retention: String? {

@@ -20,6 +20,7 @@ enum TimelineRules {
         case .created, .updated, .tiers, .accessGrant, .reporting, .userGroup, .parentage, .handover, .reasons, .fields,
             .merge, .teamRoles:
             .readClients
+        case .webhook: .manageWebhooks
         case .contact, .relationship, .consent: .readContacts
         case .concern, .risk, .severities: .readConcerns
         case .product, .stages, .opportunity, .lead: .readSales

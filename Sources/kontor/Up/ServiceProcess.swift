@@ -66,6 +66,13 @@ struct ServiceProcess: Sendable {
         if service == .identity {
             arguments += ["--secret-key-file", try secrets.keyFile("identity")]
         }
+        if service == .clients {
+            // So that a receiver on this machine can be tried out, with one of the suite's own certificates.
+            arguments += [
+                "--webhook-key-file", try secrets.keyFile("clients"), "--webhook-allowed-ranges", "127.0.0.0/8,::1",
+                "--webhook-authority-file", certificates.authorityFile,
+            ]
+        }
         return arguments
     }
 

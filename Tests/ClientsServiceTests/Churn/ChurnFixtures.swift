@@ -45,7 +45,7 @@ extension ClientsUnderTest {
             try await body(
                 ClientsContext(
                     database: pool, clock: clock, commands: Commands(database: pool),
-                    feeds: FeedWaiter(channel: FeedStore.channel, of: pool)))
+                    feeds: FeedWaiter(channel: FeedStore.channel, of: pool), webhooks: context.webhooks))
         }
     }
 }

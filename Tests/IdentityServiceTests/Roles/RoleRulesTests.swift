@@ -57,7 +57,7 @@ import Testing
         #expect(
             words(.integrator)
                 == "clients.assign clients.configure_sales clients.export clients.grant_access clients.import "
-                + "clients.manage_hierarchy clients.merge "
+                + "clients.manage_hierarchy clients.manage_webhooks clients.merge "
                 + "clients.read_all clients.read_feed clients.read clients.read_concerns clients.read_contacts "
                 + "clients.read_contracts clients.read_plans clients.read_sales clients.read_work "
                 + "clients.reassign_portfolios clients.sign_contracts clients.write clients.write_concerns "

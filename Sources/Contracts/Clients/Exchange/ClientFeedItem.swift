@@ -71,6 +71,8 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         case teamRoles = "team_roles"
         /// A client went into another one, or came back; what moved follows as items of its own kinds.
         case merge
+        /// Made, changed, paused, resumed or ended; the version tells which.
+        case webhook
     }
 
     public let position: FeedPosition
@@ -88,6 +90,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
     public let reasons: ReasonTree?
     public let fields: CustomFieldSet?
     public let teamRoles: TeamRoleSet?
+    public let webhook: Webhook?
     /// What the change did to the client's assignments, by their ids; absent when nothing.
     public let assignmentChanges: [AssignmentChange]?
     public let relationship: Relationship?
@@ -139,8 +142,10 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         contract: Contract? = nil,
         handover: Handover? = nil,
         reasons: ReasonTree? = nil,
-        fields: CustomFieldSet? = nil, teamRoles: TeamRoleSet? = nil,
-        merge: Merge? = nil
+        fields: CustomFieldSet? = nil,
+        teamRoles: TeamRoleSet? = nil,
+        merge: Merge? = nil,
+        webhook: Webhook? = nil
     ) {
         self.position = position
         self.kind = kind
@@ -156,6 +161,7 @@ public struct ClientFeedItem: Codable, Sendable, Equatable {
         self.reasons = reasons
         self.fields = fields
         self.teamRoles = teamRoles
+        self.webhook = webhook
         self.assignmentChanges = assignmentChanges
         self.relationship = relationship
         self.consent = consent

@@ -61,8 +61,8 @@ public enum BuiltInRole: String, TextEnumeration {
         case .integrator:
             [
                 .readClientFeed, .readClients, .readAllClients, .writeClients, .readContacts, .writeContacts,
-                .assignClients, .reassignPortfolios, .grantAccess, .mergeClients, .manageHierarchy, .configureSales,
-                .importRecords, .exportRecords, .manageRates,
+                .assignClients, .reassignPortfolios, .grantAccess, .mergeClients, .manageHierarchy, .manageWebhooks,
+                .configureSales, .importRecords, .exportRecords, .manageRates,
                 .postEntries, .holdFunds, .readLedger, .readLedgerFeed,
                 .readReports, .exportBooks, .importJournals,
             ] + BuiltInRole.accountWork
