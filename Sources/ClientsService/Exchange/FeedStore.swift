@@ -77,8 +77,9 @@ enum FeedStore {
     }
 
     /// Which clients of an `item` the caller sees; null for who sees all of them.
-    private static func places(of sight: Sight) -> SQL {
+    private static func places(of sight: Sight, since isPast: Bool) -> SQL {
         if sight.limited == nil { return "null::uuid[]" }
+        if isPast { return "array(\(sight.seenSince("item.about")))" }
         return """
             array(select named.client_id from unnest(item.about) as named (client_id)
                 where true\(sight.sees("named.client_id")))
@@ -86,13 +87,14 @@ enum FeedStore {
     }
 
     /// What `FeedRow` reads: of an `item` and the `version` that `versions` joins.
-    static func columns(of sight: Sight) -> SQL {
+    /// - Parameter isPast: whether clients that went into one that the caller sees count as seen.
+    static func columns(of sight: Sight, since isPast: Bool = false) -> SQL {
         """
         item.position, item.kind, item.recorded_at, (
             select fact.record from clients.fact
             where fact.organisation_id = item.organisation_id and fact.kind = item.kind
                 and fact.record_id = item.record_id and fact.version = item.version
-        ), \(places(of: sight)), \(ClientColumns.past)
+        ), \(places(of: sight, since: isPast)), \(ClientColumns.past)
         """
     }
 

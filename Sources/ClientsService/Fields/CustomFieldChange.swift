@@ -28,6 +28,13 @@ struct CustomFieldChange {
         self.changed = changed
     }
 
+    /// Of a client, from values that it had to others, which are allowed.
+    init(_ before: [CustomFieldValue], to after: [CustomFieldValue]) {
+        self.init(
+            subject: .client, before: before,
+            after: Dictionary(after.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }), changed: [])
+    }
+
     /// As the record has them: by name, nil when there are none.
     var values: [CustomFieldValue]? { after.isEmpty ? nil : after }
 

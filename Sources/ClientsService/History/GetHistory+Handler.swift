@@ -42,9 +42,7 @@ extension GetHistory: Handler {
         of filter: HistoryFilter, for caller: Caller, in context: ClientsContext
     ) async throws -> HistoryScope {
         let sight = context.sight(of: caller)
-        if let client = filter.client {
-            guard try await ClientStore.exists(client, of: sight, in: context.database) else { throw ClientNotFound() }
-        }
+        let merge = try await merge(of: filter.client, sight, context)
         if let record = filter.record {
             guard !TimelineRules.kinds([record.kind], for: caller).isEmpty else {
                 throw RPCFailure(.permissionDenied)
@@ -52,7 +50,17 @@ extension GetHistory: Handler {
         }
         return HistoryScope(
             filter: filter, sight: sight, kinds: TimelineRules.kinds(filter.kinds?.elements, for: caller),
-            showsFree: try await showsFree(filter.record, of: sight, in: context))
+            showsFree: try await showsFree(filter.record, of: sight, in: context), merge: merge)
+    }
+
+    /// By which a client that is none any more went into one that the caller sees; nil of one that he sees itself.
+    /// Throws `ClientNotFound`.
+    private func merge(of client: ClientID?, _ sight: Sight, _ context: ClientsContext) async throws -> MergeID? {
+        guard let client, try await !ClientStore.exists(client, of: sight, in: context.database) else { return nil }
+        guard try await MergeStore.successor(of: client, sight, in: context.database) != nil,
+            let standing = try await MergeStore.standing(of: client, in: sight.organisation, context.database)
+        else { throw ClientNotFound() }
+        return standing.id
     }
 
     /// Whether what is about no client is shown: to who sees all clients, and of a lead or a task to who sees that.

@@ -55,6 +55,8 @@ struct HistoryVersion: RowDecodable {
     let client: Client
     let author: String
 
+    var place: ClientAt { ClientAt(client: client.id, version: client.version) }
+
     init(row: inout Row) throws {
         client = try ClientRecord(row: &row).client
         author = try row.next()
@@ -64,6 +66,8 @@ struct HistoryVersion: RowDecodable {
 struct HistoryAssignment: RowDecodable {
     let version: Version
     let step: HistoryRow.AssignmentStep
+
+    var place: ClientAt { ClientAt(client: step.assignment.client, version: version) }
 
     init(row: inout Row) throws {
         version = try row.next()

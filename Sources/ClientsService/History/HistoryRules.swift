@@ -12,6 +12,8 @@ struct HistoryScope {
     let kinds: [ClientFeedItem.Kind]
     /// Whether the caller sees what is about no client.
     let showsFree: Bool
+    /// The merge that the client went into another one by, if it is none any more.
+    var merge: MergeID?
 
     var organisation: OrganisationID { sight.organisation }
 }
@@ -51,11 +53,11 @@ enum HistoryRules {
     static func entry(_ row: HistoryRow, of filter: HistoryFilter) throws -> HistoryEntry? {
         let present = try RecordFields(row.image, leavingOut: entryMembers)
         let former = try row.former.map { try RecordFields($0, leavingOut: entryMembers) }
-        var changes = present.changes(from: former)
+        var changes = try present.changes(from: former)
         for change in row.assignments {
             let left = try change.former.map(RecordFields.init(of:))
             let right = change.kind == .removed ? RecordFields([]) : try RecordFields(of: change.assignment)
-            changes += right.changes(from: left)
+            changes += try right.changes(from: left)
         }
         if let field = filter.field?.text {
             changes = changes.filter { $0.path == field || $0.path.hasPrefix(field + ".") }

@@ -19,24 +19,22 @@ enum HistoryStore {
     ) async throws -> [HistoryRow] {
         let found = try await database.rows(
             statement(scope, after: place, limit: limit), as: HistoryRow.self)
-        guard let client = scope.filter.client, found.contains(where: \.isClient) else { return found }
-        let wanted = found.filter(\.isClient).map(\.version)
+        // The timeline of a client has the changes of those that went into it as well.
+        let wanted = found.filter(\.isClient).map { ClientAt(client: ClientID($0.record), version: $0.version) }
+        if wanted.isEmpty { return found }
         let (versions, changes) = try await database.pipeline(
-            Postgres.Query.rows(
-                Self.versions(of: client, around: wanted, scope.organisation), as: HistoryVersion.self),
-            Postgres.Query.rows(
-                assignments(of: client, in: wanted, scope.organisation), as: HistoryAssignment.self))
-        let known = Dictionary(versions.map { ($0.client.version, $0) }, uniquingKeysWith: { $1 })
-        let changed = Dictionary(grouping: changes, by: \.version)
+            Postgres.Query.rows(Self.versions(around: wanted, scope.organisation), as: HistoryVersion.self),
+            Postgres.Query.rows(assignments(in: wanted, scope.organisation), as: HistoryAssignment.self))
+        let known = Dictionary(versions.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
+        let changed = Dictionary(grouping: changes, by: \.place)
         return try found.map { row in
-            guard row.isClient, let present = known[row.version] else { return row }
+            let place = ClientAt(client: ClientID(row.record), version: row.version)
+            guard row.isClient, let present = known[place] else { return row }
             var row = row
             row.author = present.author
             row.image = try StoredRecord.encode(present.client)
-            row.former = try known[Version(unchecked: row.version.rawValue - 1)].map {
-                try StoredRecord.encode($0.client)
-            }
-            row.assignments = changed[row.version]?.map(\.step) ?? []
+            row.former = try known[place.before].map { try StoredRecord.encode($0.client) }
+            row.assignments = changed[place]?.map(\.step) ?? []
             return row
         }
     }
@@ -83,12 +81,25 @@ enum HistoryStore {
         if let place {
             condition += " and (place.happened_at, place.position) < (\(place.happenedAt), \(place.position))"
         }
-        let source: SQL = filter.record.map { ofRecord($0, scope) } ?? "clients.timeline"
+        var source: SQL = filter.record.map { ofRecord($0, scope) } ?? "clients.timeline"
+        if let merge = scope.merge { source = kept(by: merge, scope.organisation) }
         return """
             select place.happened_at, place.position from \(source) as place
             where \(condition)
             order by place.happened_at desc, place.position desc limit \(limit)
             """
+    }
+
+    /// The timeline of a client that went into another one, as it was before.
+    private static func kept(by merge: MergeID, _ organisation: OrganisationID) -> SQL {
+        """
+        (
+            select place.* from clients.merge_row as kept
+            cross join lateral jsonb_populate_record(null::clients.timeline, kept.before) as place
+            where kept.organisation_id = \(organisation) and kept.merge_id = \(merge)
+                and kept.table_name = 'timeline'
+        )
+        """
     }
 
     /// What is recorded of one record happened when it was recorded.
@@ -110,55 +121,53 @@ enum HistoryStore {
     /// Whether the caller sees an item of the feed that shows a fact.
     private static func isSeen(_ item: SQL, _ scope: HistoryScope) -> SQL {
         if scope.sight.limited == nil { return "true" }
-        let seen: SQL = """
-            exists (
-                select from unnest(\(item).about) as named (client_id)
-                where true\(scope.sight.sees("named.client_id")))
-            """
+        let seen: SQL = "exists (\(scope.sight.seenSince("\(item).about")))"
         return scope.showsFree ? "(\(item).about = '{}' or \(seen))" : seen
     }
 
     /// Which clients of an item the caller sees; null for who sees all of them.
     private static func places(_ item: SQL, of sight: Sight) -> SQL {
         if sight.limited == nil { return "null::uuid[]" }
-        return """
-            array(
-                select named.client_id from unnest(\(item).about) as named (client_id)
-                where true\(sight.sees("named.client_id")))
-            """
+        return "array(\(sight.seenSince("\(item).about")))"
     }
 
-    /// These versions of a client and those before them.
-    private static func versions(
-        of client: ClientID, around versions: [Version], _ organisation: OrganisationID
-    ) -> SQL {
-        let wanted = Set(versions + versions.map { Version(unchecked: $0.rawValue - 1) })
+    /// These versions of clients and those before them.
+    private static func versions(around wanted: [ClientAt], _ organisation: OrganisationID) -> SQL {
+        let all = Set(wanted + wanted.map(\.before))
         return """
             select \(ClientColumns.past), version.recorded_by
-            from clients.client_version as version
-            where version.organisation_id = \(organisation) and version.client_id = \(client)
-                and version.version = any(\(Array(wanted)))
+            from unnest(\(all.map(\.client)), \(all.map(\.version))) as wanted (client_id, version)
+            join clients.client_version as version
+                on version.organisation_id = \(organisation) and version.client_id = wanted.client_id
+                    and version.version = wanted.version
             """
     }
 
-    /// What these versions of a client changed about its assignments, and what these were before.
-    private static func assignments(
-        of client: ClientID, in versions: [Version], _ organisation: OrganisationID
-    ) -> SQL {
+    /// What these versions of clients changed about their assignments, and what these were before.
+    private static func assignments(in wanted: [ClientAt], _ organisation: OrganisationID) -> SQL {
         """
         select assignment.client_version, assignment.kind, \(AssignmentColumns.present), former.user_id, former.role,
             former.share, former.is_primary, former.starts_on, former.ends_on
-        from clients.assignment_change as assignment
+        from unnest(\(wanted.map(\.client)), \(wanted.map(\.version))) as wanted (client_id, version)
+        join clients.assignment_change as assignment
+            on assignment.organisation_id = \(organisation) and assignment.client_id = wanted.client_id
+                and assignment.client_version = wanted.version
         left join lateral (
             select earlier.* from clients.assignment_change as earlier
-            where earlier.organisation_id = \(organisation) and earlier.client_id = \(client)
+            where earlier.organisation_id = \(organisation) and earlier.client_id = assignment.client_id
                 and earlier.assignment_id = assignment.assignment_id
                 and earlier.client_version < assignment.client_version
             order by earlier.client_version desc limit 1
         ) as former on true
-        where assignment.organisation_id = \(organisation) and assignment.client_id = \(client)
-            and assignment.client_version = any(\(versions))
-        order by assignment.client_version, assignment.assignment_id
+        order by assignment.client_id, assignment.client_version, assignment.assignment_id
         """
     }
+}
+
+/// A client as of one of its versions.
+struct ClientAt: Hashable {
+    let client: ClientID
+    let version: Version
+
+    var before: ClientAt { ClientAt(client: client, version: Version(unchecked: version.rawValue - 1)) }
 }

@@ -46,6 +46,7 @@ extension MergeClients: Handler {
         _ = try await write.transaction.batch(
             try MergeStore.put(profile, of: into, isVersioned: !versioned.isEmpty, in: write)
                 + [MergeStore.finish(id, into: into, in: write)])
+        try await CustomFieldChange(staying.fields ?? [], to: profile.fields ?? []).put(for: into.uuid, in: write)
 
         let rivals = try await MergeStore.rivals(of: id, in: write)
         let counts = try await MergeStore.counts(of: id, in: write).map { count in

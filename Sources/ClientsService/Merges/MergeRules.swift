@@ -57,7 +57,56 @@ enum MergeRules {
         let (details, areCut) = joined(profile.details, other.details)
         profile.details = details
         if areCut { conflicts.append(conflict(over: "details")) }
-        return (profile, conflicts)
+        let (fields, rest) = joined(profile.fields ?? [], other.fields ?? [])
+        profile.fields = fields.isEmpty ? nil : fields
+        return (profile, conflicts + rest.map { conflict(over: customField($0)) })
+    }
+
+    /// As a conflict names it.
+    static func customField(_ name: CustomFieldName) -> String { "fields.\(name.text)" }
+
+    /// The values of both, as far as a client may have so many; and those of the other that are left out.
+    private static func joined(
+        _ own: [CustomFieldValue], _ other: [CustomFieldValue]
+    ) -> (values: [CustomFieldValue], rest: [CustomFieldName]) {
+        let known = Dictionary(own.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var values = own
+        var rest: [CustomFieldName] = []
+        var size = own.reduce(0) { $0 + $1.size }
+        for value in other {
+            if let present = known[value.name] {
+                if !present.isSame(as: value) { rest.append(value.name) }
+            } else if size + value.size > CustomFieldSheet.sizeLimit {
+                rest.append(value.name)
+            } else {
+                size += value.size
+                values.append(value)
+            }
+        }
+        return (values.sorted { $0.name < $1.name }, rest)
+    }
+
+    /// Custom fields of the client that stayed when a merge is taken back: as before it, unless changed since; and
+    /// those that the merge changed and somebody after it.
+    static func fields(
+        _ present: [CustomFieldValue], before: [CustomFieldValue], after: [CustomFieldValue]
+    ) -> (values: [CustomFieldValue], changedSince: [CustomFieldName]) {
+        func byName(_ values: [CustomFieldValue]) -> [CustomFieldName: CustomFieldValue] {
+            Dictionary(values.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        func areSame(_ left: CustomFieldValue?, _ right: CustomFieldValue?) -> Bool {
+            guard let left, let right else { return left == nil && right == nil }
+            return left.isSame(as: right)
+        }
+        let (now, former, latter) = (byName(present), byName(before), byName(after))
+        var values: [CustomFieldValue] = []
+        var changedSince: [CustomFieldName] = []
+        for name in Set(now.keys).union(former.keys).union(latter.keys).sorted() {
+            let isUntouched = areSame(now[name], latter[name])
+            if !isUntouched, !areSame(former[name], latter[name]) { changedSince.append(name) }
+            if let value = isUntouched ? former[name] : now[name] { values.append(value) }
+        }
+        return (values, changedSince)
     }
 
     private static func conflict(over field: String) -> MergeConflict {

@@ -133,7 +133,8 @@ enum MergeStore {
                 version = version + \(isVersioned ? 0 : 1), updated_at = \(write.now),
                 kind = \(profile.kind), name = \(profile.name), tier = \(profile.tier),
                 segment = \(profile.segment), industry = \(profile.industry), country = \(profile.country),
-                currency = \(profile.currency), locale = \(profile.locale), details = \(try profile.storedDetails)
+                currency = \(profile.currency), locale = \(profile.locale), details = \(try profile.storedDetails),
+                fields = \(try profile.storedFields)
             where organisation_id = \(write.organisation) and client_id = \(client)
             """
         ] + ClientKeyStore.put(profile.details, of: client, in: write)

@@ -35,6 +35,9 @@ extension UnmergeClients: Handler {
         try requirePrimary(in: team, insteadOf: present, at: write.now)
 
         var conflicts = try await UnmergeStore.changedFields(of: standing.id, into: into, in: write)
+        let kept = try await UnmergeStore.customFields(of: standing.id, in: write)
+        let fields = MergeRules.fields(staying.fields ?? [], before: kept.before, after: kept.after)
+        conflicts += fields.changedSince.map(MergeConflict.changedSince)
         conflicts += try await UnmergeStore.changedAssignments(of: standing.id, into: into, in: write)
         conflicts += try await MergeStore.changes(since: standing.id, from: client, into: into, in: write)
         try await write.transaction.execute("set constraints all deferred")
@@ -42,11 +45,14 @@ extension UnmergeClients: Handler {
         _ = try await write.transaction.batch(
             UnmergeStore.putBack(standing.id, from: client, into: into, in: write)
                 + [
-                    UnmergeStore.restoreFields(
-                        of: standing.id, into: into, isVersioned: !versioned.isEmpty, in: write)
+                    try UnmergeStore.restoreFields(
+                        of: standing.id, into: into, custom: fields.values, isVersioned: !versioned.isEmpty,
+                        in: write)
                 ])
-        let restored = try await write.client(into)
-        _ = try await write.transaction.batch(ClientKeyStore.put(restored.details, of: into, in: write))
+        let details = [try await write.client(client), try await write.client(into)].map { ($0.id, $0.details) }
+        _ = try await write.transaction.batch(
+            ClientKeyStore.put(details, replacing: [client, into], in: write))
+        try await CustomFieldChange(staying.fields ?? [], to: fields.values).put(for: into.uuid, in: write)
 
         let merge = Merge(
             id: standing.id, version: Version.first.next, from: client, fromName: standing.fromName, into: into,
@@ -83,5 +89,13 @@ extension UnmergeClients: Handler {
         guard team.lifecycle != .customer || hasPrimary(team) || !hasPrimary(present) else {
             throw MergeRefused(obstacles: [.primaryMissing])
         }
+    }
+}
+
+extension MergeConflict {
+    fileprivate static func changedSince(_ field: CustomFieldName) -> MergeConflict {
+        MergeConflict(
+            kind: .changedSince, table: MergeStore.clientTable,
+            field: try? Text(validating: MergeRules.customField(field)))
     }
 }

@@ -46,46 +46,67 @@ enum UnmergeStore {
         "country", "currency", "details", "industry", "kind", "locale", "name", "segment", "tier",
     ]
 
-    /// The client that stayed without what it took, but with what was changed since.
+    /// Custom fields of the client that stayed, before and after the merge.
+    static func customFields(
+        of merge: MergeID, in write: ClientWrite
+    ) async throws -> (before: [CustomFieldValue], after: [CustomFieldValue]) {
+        let stored = try await write.transaction.row(
+            """
+            select former.fields, latter.fields
+            from clients.merge_row as kept
+            cross join lateral jsonb_populate_record(null::clients.client, kept.before) as former
+            cross join lateral jsonb_populate_record(null::clients.client, kept.after) as latter
+            where kept.organisation_id = \(write.organisation) and kept.merge_id = \(merge)
+                and kept.table_name = 'client' and kept.action = 'changed'
+            """, as: ([UInt8]?, [UInt8]?).self)
+        func values(_ bytes: [UInt8]?) throws -> [CustomFieldValue] {
+            try bytes.map { try StoredRecord.decode([CustomFieldValue].self, $0) } ?? []
+        }
+        return (try values(stored.0), try values(stored.1))
+    }
+
+    /// The client that stayed without what it took, but with what was changed since, and with these custom fields.
     static func restoreFields(
-        of merge: MergeID, into: ClientID, isVersioned: Bool, in write: ClientWrite
-    ) -> SQL {
-        """
-        update clients.client set
-            version = client.version + \(isVersioned ? 0 : 1), updated_at = \(write.now),
-            kind = restored.kind, name = restored.name, tier = restored.tier, segment = restored.segment,
-            industry = restored.industry, country = restored.country, currency = restored.currency,
-            locale = restored.locale, details = restored.details
-        from clients.merge_row as kept
-        cross join lateral jsonb_populate_record(null::clients.client, kept.before) as former
-        cross join lateral jsonb_populate_record(null::clients.client, kept.after) as latter
-        cross join lateral (
-            select present.* from clients.client as present
-            where present.organisation_id = \(write.organisation) and present.client_id = \(into)
-        ) as present
-        cross join lateral (
-            select
-                case when present.kind = latter.kind then former.kind else present.kind end as kind,
-                case when present.name = latter.name then former.name else present.name end as name,
-                case when present.tier is not distinct from latter.tier then former.tier
-                    else present.tier end as tier,
-                case when present.segment is not distinct from latter.segment then former.segment
-                    else present.segment end as segment,
-                case when present.industry is not distinct from latter.industry then former.industry
-                    else present.industry end as industry,
-                case when present.country is not distinct from latter.country then former.country
-                    else present.country end as country,
-                case when present.currency is not distinct from latter.currency then former.currency
-                    else present.currency end as currency,
-                case when present.locale is not distinct from latter.locale then former.locale
-                    else present.locale end as locale,
-                case when present.details is not distinct from latter.details then former.details
-                    else present.details end as details
-        ) as restored
-        where kept.organisation_id = \(write.organisation) and kept.merge_id = \(merge)
-            and kept.table_name = 'client' and kept.action = 'changed'
-            and client.organisation_id = \(write.organisation) and client.client_id = \(into)
-        """
+        of merge: MergeID, into: ClientID, custom: [CustomFieldValue], isVersioned: Bool, in write: ClientWrite
+    ) throws -> SQL {
+        let fields = custom.isEmpty ? nil : try StoredRecord.encode(custom)
+        return """
+            update clients.client set
+                version = client.version + \(isVersioned ? 0 : 1), updated_at = \(write.now),
+                kind = restored.kind, name = restored.name, tier = restored.tier, segment = restored.segment,
+                industry = restored.industry, country = restored.country, currency = restored.currency,
+                locale = restored.locale, details = restored.details,
+                fields = \(fields)
+            from clients.merge_row as kept
+            cross join lateral jsonb_populate_record(null::clients.client, kept.before) as former
+            cross join lateral jsonb_populate_record(null::clients.client, kept.after) as latter
+            cross join lateral (
+                select present.* from clients.client as present
+                where present.organisation_id = \(write.organisation) and present.client_id = \(into)
+            ) as present
+            cross join lateral (
+                select
+                    case when present.kind = latter.kind then former.kind else present.kind end as kind,
+                    case when present.name = latter.name then former.name else present.name end as name,
+                    case when present.tier is not distinct from latter.tier then former.tier
+                        else present.tier end as tier,
+                    case when present.segment is not distinct from latter.segment then former.segment
+                        else present.segment end as segment,
+                    case when present.industry is not distinct from latter.industry then former.industry
+                        else present.industry end as industry,
+                    case when present.country is not distinct from latter.country then former.country
+                        else present.country end as country,
+                    case when present.currency is not distinct from latter.currency then former.currency
+                        else present.currency end as currency,
+                    case when present.locale is not distinct from latter.locale then former.locale
+                        else present.locale end as locale,
+                    case when present.details is not distinct from latter.details then former.details
+                        else present.details end as details
+            ) as restored
+            where kept.organisation_id = \(write.organisation) and kept.merge_id = \(merge)
+                and kept.table_name = 'client' and kept.action = 'changed'
+                and client.organisation_id = \(write.organisation) and client.client_id = \(into)
+            """
     }
 
     /// Those that the client that stayed was brought and that were changed since: they go back as they were.

@@ -62,10 +62,7 @@ extension SubjectStore {
         from clients.client_version as version
         cross join lateral (
             select version.kind = 'person' and lower(version.name collate "und-x-icu") like any(\(try person.patterns))
-                and not exists (
-                    select from clients.contract
-                    where contract.organisation_id = \(person.organisation)
-                        and contract.client_id = version.client_id and contract.state <> 'draft') as is_his
+                and not \(isParty("version.client_id", person.organisation)) as is_his
         ) as his
         where version.organisation_id = \(person.organisation) and version.client_id = any(\(person.clients))
             and version.fields is not null and (his.is_his

@@ -99,16 +99,30 @@ enum SubjectStore {
     static func clientVersions(_ person: SubjectPerson) throws -> SQL {
         """
         select version.client_id, version.version, version.kind, version.name, version.details,
-            exists (
-                select from clients.contract
-                where contract.organisation_id = \(person.organisation)
-                    and contract.client_id = version.client_id and contract.state <> 'draft'
-            )
+            \(isParty("version.client_id", person.organisation))
         from clients.client_version as version
         where version.organisation_id = \(person.organisation) and version.client_id = any(\(person.clients))
             and (lower(version.name collate "und-x-icu") like any(\(try person.patterns))
                 or lower(convert_from(version.details, 'UTF8') collate "und-x-icu") like any(\(try person.patterns)))
         order by version.client_id, version.version
+        """
+    }
+
+    /// Whether a contract was ever signed with a client, which went with it when it went into another one.
+    static func isParty(_ client: SQL, _ organisation: OrganisationID) -> SQL {
+        """
+        exists (
+            with recursive went as (
+                select \(client) as client_id
+                union
+                select merge.into_id from went
+                join clients.merge on merge.organisation_id = \(organisation) and merge.from_id = went.client_id
+                    and merge.unmerged_at is null
+            )
+            select from went
+            join clients.contract on contract.organisation_id = \(organisation)
+                and contract.client_id = went.client_id and contract.state <> 'draft'
+        )
         """
     }
 

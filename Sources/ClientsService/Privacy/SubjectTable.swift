@@ -170,7 +170,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
     /// Why rows still name somebody whose data was erased; nil where none do.
     var retention: String? {
         switch self {
-        case .client, .clientVersion:
+        case .client, .clientVersion, .mergeRow:
             "The name of a business, or of a person with whom a contract was signed: kept for accounts and claims."
         case .contractChange, .fact:
             "Who has signed a contract: kept for legal claims (Article 17(3)(e) of the GDPR). A lead of the same name."

@@ -18,13 +18,17 @@ enum TimelineStore {
     ) async throws -> [TimelineRow] {
         let found = try await database.rows(
             statement(filter, kinds: kinds, of: sight, after: place, limit: limit), as: TimelineRow.self)
-        let versions = found.compactMap(\.change.client?.version)
+        // Those of clients that went into this one are there as well.
+        let versions = found.compactMap { $0.change.client.map { ClientAt(client: $0.id, version: $0.version) } }
         if versions.isEmpty { return found }
         let changes = try await database.rows(
-            assignmentChanges(of: filter.client, in: versions, sight.organisation), as: VersionedChange.self)
-        let changed = Dictionary(grouping: changes, by: \.version)
+            assignmentChanges(in: versions, sight.organisation), as: VersionedChange.self)
+        let changed = Dictionary(grouping: changes, by: \.place)
         return found.map { row in
-            row.with(row.change.client.flatMap { changed[$0.version]?.map(\.change) })
+            row.with(
+                row.change.client.flatMap {
+                    changed[ClientAt(client: $0.id, version: $0.version)]?.map(\.change)
+                })
         }
     }
 
@@ -43,7 +47,7 @@ enum TimelineStore {
             condition += " and (place.happened_at, place.position) < (\(place.happenedAt), \(place.position))"
         }
         return """
-            select place.happened_at, \(FeedStore.columns(of: sight))
+            select place.happened_at, \(FeedStore.columns(of: sight, since: true))
             from (
                 select place.organisation_id, place.position, place.happened_at from clients.timeline as place
                 where \(condition)
@@ -62,21 +66,22 @@ enum TimelineStore {
             """
     }
 
-    static func assignmentChanges(
-        of client: ClientID, in versions: [Version], _ organisation: OrganisationID
-    ) -> SQL {
+    static func assignmentChanges(in versions: [ClientAt], _ organisation: OrganisationID) -> SQL {
         """
         select assignment.client_version, assignment.kind, \(AssignmentColumns.present)
-        from clients.assignment_change as assignment
-        where assignment.organisation_id = \(organisation) and assignment.client_id = \(client)
-            and assignment.client_version = any(\(versions))
-        order by assignment.client_version, assignment.assignment_id
+        from unnest(\(versions.map(\.client)), \(versions.map(\.version))) as wanted (client_id, version)
+        join clients.assignment_change as assignment
+            on assignment.organisation_id = \(organisation) and assignment.client_id = wanted.client_id
+                and assignment.client_version = wanted.version
+        order by assignment.client_id, assignment.client_version, assignment.assignment_id
         """
     }
 
     private struct VersionedChange: RowDecodable {
         let version: Version
         let change: AssignmentChange
+
+        var place: ClientAt { ClientAt(client: change.assignment.client, version: version) }
 
         init(row: inout Row) throws {
             version = try row.next()

@@ -22,12 +22,12 @@ package struct RecordFields: Sendable {
     }
 
     /// What is to be done to the fields of `former` so that they become these.
-    package func changes(from former: RecordFields?) -> [(path: String, from: String?, to: String?)] {
+    package func changes(from former: RecordFields?) throws -> [(path: String, from: String?, to: String?)] {
         var before = Dictionary((former?.fields ?? []).map { ($0.path, $0.json) }, uniquingKeysWith: { $1 })
         var changes: [(path: String, from: String?, to: String?)] = []
         for field in fields {
             let was = before.removeValue(forKey: field.path)
-            if was.map({ $0.utf8.elementsEqual(field.json.utf8) }) != true {
+            if try was.map({ try RecordFields.areSame($0, field.json) }) != true {
                 changes.append((field.path, was, field.json))
             }
         }
@@ -35,6 +35,32 @@ package struct RecordFields: Sendable {
             if let was = before[field.path] { changes.append((field.path, was, nil)) }
         }
         return changes
+    }
+
+    /// Records that PostgreSQL wrote anew have blanks, and their members in another order.
+    private static func areSame(_ left: String, _ right: String) throws -> Bool {
+        if left.utf8.elementsEqual(right.utf8) { return true }
+        return try areSame(
+            JSONDocument(parsing: Array(left.utf8)).root, JSONDocument(parsing: Array(right.utf8)).root)
+    }
+
+    /// Texts by their bytes: two spellings of one character are a change.
+    private static func areSame(_ left: JSONNode, _ right: JSONNode) -> Bool {
+        guard left.kind == right.kind else { return false }
+        switch left.kind {
+        case .object:
+            let known = Dictionary(right.members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+            let members = Array(left.members)
+            return members.count == known.count
+                && members.allSatisfy { name, value in known[name].map { areSame(value, $0) } == true }
+        case .array:
+            let (mine, others) = (Array(left.elements), Array(right.elements))
+            return mine.count == others.count && zip(mine, others).allSatisfy(areSame)
+        case .string:
+            return (left.string ?? "").utf8.elementsEqual((right.string ?? "").utf8)
+        default:
+            return left.rawBytes.elementsEqual(right.rawBytes)
+        }
     }
 
     private static func add(_ value: JSONNode, at path: String, to fields: inout [(path: String, json: String)]) {

@@ -50,11 +50,12 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     func withCallers<Value>(
-        credentials file: String?, _ body: (Callers) async throws -> Value
+        credentials file: String?, patience: Callers.Patience = .short, _ body: (Callers) async throws -> Value
     ) async throws -> Value {
         let credentials = try file.map { (read: try Credentials.read($0), file: Optional($0)) }
         do {
-            return try await Callers.with(endpoints, authority: trusted, credentials: credentials, body)
+            return try await Callers.with(
+                endpoints, authority: trusted, credentials: credentials, patience: patience, body)
         } catch {
             throw CallFailure.explained(error)
         }

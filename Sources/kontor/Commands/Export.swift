@@ -83,7 +83,7 @@ extension Export {
             let last = try Export.day(to, "--to")
             let descriptor: Int32 = if let output { try FileAccess.create(output) } else { 1 }
             let credentials = try connection.credentialsFile()
-            let count = try await connection.withCallers(credentials: credentials) { callers in
+            let count = try await connection.withCallers(credentials: credentials, patience: .long) { callers in
                 let found = try await Books.find(book, callers.ledger)
                 return try await Export.write(
                     ExportBook(book: found.id, format: format, from: first, to: last), callers.ledger

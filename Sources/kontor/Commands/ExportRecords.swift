@@ -47,7 +47,7 @@ extension Export {
             }
             let descriptor: Int32 = if let output { try FileAccess.create(output) } else { 1 }
             let credentials = try connection.credentialsFile()
-            let count = try await connection.withCallers(credentials: credentials) { callers in
+            let count = try await connection.withCallers(credentials: credentials, patience: .long) { callers in
                 try await Self.write(
                     ExportRows(kind: kind, format: format, system: system), try callers.clients
                 ) { try FileAccess.writeAll($0, to: descriptor, path: output ?? "standard output") }

@@ -53,7 +53,7 @@ struct Import: AsyncParsableCommand {
             let credentials = try connection.credentialsFile {
                 FileAccess.exists($0.importerFile) ? $0.importerFile : $0.sessionFile
             }
-            let report = try await connection.withCallers(credentials: credentials) { callers in
+            let report = try await connection.withCallers(credentials: credentials, patience: .long) { callers in
                 let found = try await Books.find(book, callers.ledger)
                 let target = try ImportTarget(
                     book: found.id, currency: found.functionalCurrency, receivables: accountCode(receivables),

@@ -55,7 +55,7 @@ extension Import {
             let input = try FileSource(path: file)
             let rejectFile = try RejectFile(path: rejects ?? (file == "-" ? "stdin" : file) + ".rejects.csv")
             let credentials = try connection.credentialsFile()
-            let totals = try await connection.withCallers(credentials: credentials) { callers in
+            let totals = try await connection.withCallers(credentials: credentials, patience: .long) { callers in
                 let found = try await Books.find(book, callers.ledger)
                 return try await JournalUpload(
                     ledger: callers.ledger, template: try template(found.id), console: console

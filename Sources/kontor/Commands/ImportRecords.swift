@@ -90,7 +90,7 @@ struct Records: ParsableArguments {
         let start = try meaning.start(kind, reader.columns)
         let clock = ContinuousClock()
         let began = clock.now
-        let totals = try await connection.withCallers(credentials: credentials) { callers in
+        let totals = try await connection.withCallers(credentials: credentials, patience: .long) { callers in
             let clients = try callers.clients
             let run = try await begin(start, clients, console)
             return try await RecordUpload(clients: clients, console: console).run(run, reader, rejects: rejectFile)

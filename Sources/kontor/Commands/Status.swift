@@ -9,7 +9,9 @@ struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows what runs, its versions, where it listens and whether it is ready.",
         discussion: """
-            Ends with 0 when all services are ready, with 1 otherwise.
+            Ends with 0 when all services are ready, with 1 otherwise. A service that has ended is started \
+            again by itself: 'restarts' counts that since the suite was started, and supervisor.log (or the terminal \
+            of 'kontor up') says why.
 
             EXAMPLE
               kontor status --data-dir .kontor
@@ -52,7 +54,8 @@ struct Status: AsyncParsableCommand {
 
     private func services(of state: SuiteState) async throws -> (Table, allReady: Bool) {
         let executables = try Executables.directory()
-        var table = Table(.left("service"), .right("process"), .left("address"), .left("state"), .left("version"))
+        var table = Table(
+            .left("service"), .right("process"), .left("address"), .left("state"), .left("version"), .right("restarts"))
         var allReady = true
         for service in ServiceName.allCases {
             let process = state.services[service.rawValue].flatMap { $0.isRunning ? $0 : nil }
@@ -66,7 +69,7 @@ struct Status: AsyncParsableCommand {
             table.add(
                 service.rawValue, process.map { "\($0.processID)" } ?? "-", service.url(base: state.portBase),
                 condition,
-                version)
+                version, "\(state.restarts?[service.rawValue] ?? 0)")
         }
         return (table, allReady)
     }

@@ -33,7 +33,7 @@ struct Verify: AsyncParsableCommand {
         let console = Console.standard
         let link = try after.map { try Self.link($0) }
         let file = try connection.credentialsFile()
-        let report = try await connection.withCallers(credentials: file) { callers in
+        let report = try await connection.withCallers(credentials: file, patience: .long) { callers in
             let found = try await Books.find(book, callers.ledger)
             return try await BookVerification(book: found.id, ledger: callers.ledger, console: console)
                 .run(scope: journalOnly ? .journal : .full, after: link)

@@ -136,9 +136,9 @@ private struct RejectPages {
 
 /// Makes the calls. One that was cut off is made again: the service knows it and does nothing twice.
 private struct RowSender: Sendable {
-    /// How often a call is made again while the service cannot be reached, and how long to wait before, in seconds.
-    private static let attempts = 60
-    private static let pause = 2
+    /// How long a call is made again while the service cannot be reached, and how long to wait before each time.
+    private static let patience: Duration = .seconds(120)
+    private static let pause: Duration = .seconds(2)
 
     let clients: Remote<ClientsAPI>
     let run: ImportRunID
@@ -150,15 +150,17 @@ private struct RowSender: Sendable {
         let call = ImportRows(
             run: run, position: position, rows: try List(validating: rows.map { try $0.sent() }), isLast: isLast,
             fingerprint: try Text(validating: fingerprint))
-        var attempt = 1
+        let clock = ContinuousClock()
+        let deadline = clock.now + Self.patience
+        var hasTold = false
         while true {
             do {
                 return try await clients.call(call)
             } catch {
-                guard attempt < Self.attempts, Self.mayPass(error) else { throw error }
-                if attempt == 1 { console.note("  \(CallFailure.explained(error)); trying again") }
-                try await Task.sleep(for: .seconds(Self.pause))
-                attempt += 1
+                guard clock.now < deadline, Self.mayPass(error) else { throw error }
+                if !hasTold { console.note("  \(CallFailure.explained(error)); trying again") }
+                hasTold = true
+                try await clock.sleep(for: Self.pause)
             }
         }
     }

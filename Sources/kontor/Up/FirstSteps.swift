@@ -147,7 +147,7 @@ struct FirstSteps: Sendable {
         let read = try credentials.map { (read: try Credentials.read($0), file: Optional($0)) }
         let authority = CertificateStore(directory: directory.certificates).authorityFile
         return try await Callers.with(
-            Endpoints(portBase: portBase), authority: authority, credentials: read, body)
+            Endpoints(portBase: portBase), authority: authority, credentials: read, patience: .long, body)
     }
 
     private func showNext() {

@@ -13,8 +13,8 @@ struct Suite: Sendable {
     /// Longest wait for all services to become ready.
     private static let readyWithin: Duration = .seconds(60)
 
-    /// Runs until a signal (then returns its name), or until a service ends or `work` fails (then throws); in any case
-    /// everything is stopped before it returns.
+    /// Runs until a signal (then returns its name), or until a service ends before all were ready or `work` fails (then
+    /// throws); in any case everything is stopped before it returns. A service that ends later is started again.
     /// - Parameter work: done once everything is ready; the suite goes on running after it.
     func run(work: @escaping @Sendable () async throws -> Void) async throws -> String {
         guard let lock = try SuiteLock.acquire(directory) else { throw alreadyRunning() }
@@ -41,6 +41,7 @@ struct Suite: Sendable {
         state.supervisor = try .own()
         state.phase = .starting
         state.portBase = portBase
+        state.restarts = [:]
         let record = SuiteRecord(state, in: file)
         try await record.update { _ in }
         let outcome: Result<String, any Error>
@@ -98,37 +99,22 @@ struct Suite: Sendable {
         try await serve(processes, record, work: work)
     }
 
-    private enum Event: Sendable {
-        case ended(ServiceProcess, Program.Ending)
-        case worked
-    }
-
     private func serve(
         _ processes: [ServiceProcess], _ record: SuiteRecord, work: @escaping @Sendable () async throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: Event.self) { group in
+        let watch = ServiceWatch(record: record, console: console)
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for process in processes {
-                group.addTask {
-                    let status = try await process.serve { identity in
-                        try await record.update { $0.services[process.service.rawValue] = identity }
-                    }
-                    return .ended(process, status)
-                }
+                group.addTask { try await watch.keep(process) }
             }
             group.addTask {
                 try await waitUntilReady(processes)
                 try await record.update { $0.phase = .ready }
                 console.note("Ready. Logs: \(directory.logs)")
                 try await work()
-                return .worked
             }
-            for try await event in group {
-                // None is started again silently: whoever runs the suite must learn why it ended.
-                if case .ended(let process, let status) = event {
-                    try Task.checkCancellation()
-                    throw Failure("\(process.service.executable) has ended: \(status)", advice: process.lastLines)
-                }
-            }
+            // The first that fails ends the others.
+            for try await _ in group {}
         }
     }
 

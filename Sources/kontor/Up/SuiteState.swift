@@ -19,6 +19,8 @@ struct SuiteState: Codable, Sendable, Equatable {
     var supervisor: ProcessIdentity?
     /// By service; only those that were started.
     var services: [String: ProcessIdentity] = [:]
+    /// How often a service was started again since the suite was started, by service; absent before the first start.
+    var restarts: [String: Int]?
     /// Where the private cluster lives; absent when somebody else's server is used, or before the first start.
     var cluster: ClusterPlace?
     /// The server that is used instead of a private cluster, without its password.

@@ -35,7 +35,7 @@ import Testing
             }
             let changes = try await clients.database.withPool(as: .clients, size: 1) { pool in
                 let statement = TimelineStore.assignmentChanges(
-                    of: acme.id, in: [Version(unchecked: 1)], .first)
+                    in: [ClientAt(client: acme.id, version: .first)], .first)
                 return try await pool.rows("explain \(statement)", as: String.self).joined(separator: "\n")
             }
             #expect(changes.contains("assignment_changed_once_a_version"), "\(changes)")
