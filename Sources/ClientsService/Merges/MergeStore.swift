@@ -143,7 +143,7 @@ enum MergeStore {
     /// Remembers the client that stays as the merge left it.
     static func finish(_ merge: MergeID, into: ClientID, in write: ClientWrite) -> SQL {
         """
-        update clients.merge_row set after = to_jsonb(client)
+        update clients.merge_row set after = to_jsonb(client) - array['name_key', 'name_words']
         from clients.client
         where merge_row.organisation_id = \(write.organisation) and merge_row.merge_id = \(merge)
             and merge_row.table_name = 'client' and merge_row.action = 'changed'
@@ -172,7 +172,18 @@ enum MergeStore {
                 case .parentage: [ClientID(record)]
                 default: [isBack ? from : into]
                 }
-            return ClientFact(moved: kind, record, version, bytes, of: clients)
+            return ClientFact(moved: kind, record, version, try written(kind, bytes), of: clients)
+        }
+    }
+
+    /// Records of people as the service writes them, where PostgreSQL wrote them with blanks: an erasure that finds
+    /// nothing more in them leaves them alone.
+    private static func written(_ kind: ClientFeedItem.Kind, _ bytes: [UInt8]) throws -> [UInt8] {
+        switch kind {
+        case .contact: try StoredRecord.encode(StoredRecord.decode(Contact.self, bytes))
+        case .lead: try StoredRecord.encode(StoredRecord.decode(Lead.self, bytes))
+        case .relationship: try StoredRecord.encode(StoredRecord.decode(Relationship.self, bytes))
+        default: bytes
         }
     }
 

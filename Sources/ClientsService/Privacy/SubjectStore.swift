@@ -68,12 +68,19 @@ enum SubjectStore {
         return """
             select fact.kind, fact.record_id, fact.version, fact.record, fact.recorded_at, fact.recorded_by
             from (
-                select item.kind, item.record_id, item.version
-                from clients.timeline as place
-                join clients.feed as item
-                    on item.organisation_id = place.organisation_id and item.position = place.position
-                where place.organisation_id = \(person.organisation) and place.client_id = any(\(person.clients))
-                    and item.record_id is not null
+                -- Versions that a merge wrote are in no timeline.
+                select version.kind, version.record_id, version.version
+                from (
+                    select distinct item.kind, item.record_id
+                    from clients.timeline as place
+                    join clients.feed as item
+                        on item.organisation_id = place.organisation_id and item.position = place.position
+                    where place.organisation_id = \(person.organisation)
+                        and place.client_id = any(\(person.clients)) and item.record_id is not null
+                ) as known
+                join clients.fact as version
+                    on version.organisation_id = \(person.organisation) and version.kind = known.kind
+                        and version.record_id = known.record_id
                 union
                 select own.kind, own.record_id, own.version from clients.fact as own
                 where own.organisation_id = \(person.organisation) and own.kind in ('contact', 'lead')

@@ -51,11 +51,14 @@ import Testing
             let joined = try await clients.history(HistoryFilter(client: pair.into.id))
             for entry in from + into { #expect(joined.contains(entry), "\(entry)") }
             // What moved says nothing else than that.
-            let moved = joined.filter { entry in !(from + into).contains(entry) && !entry.isOfClient }
-            #expect(
-                Set(moved.map { "\($0.kind.rawValue) \($0.changes.map(\.field.text).joined(separator: " "))" })
-                    .isSuperset(
-                        of: ["concern client", "contact positions"]))
+            for (kind, record, field) in [
+                (ClientFeedItem.Kind.concern, pair.concern.id.uuid, "client"),
+                (.contact, pair.ada.id.uuid, "positions"),
+            ] {
+                let filter = HistoryFilter(record: HistoryRecord(kind: kind, id: RecordID(record)))
+                let moved = try #require(try await clients.history(filter).first)
+                #expect(moved.changes.map(\.field.text) == [field])
+            }
             let own = joined.filter { $0.isOfClient && $0.record.uuid == pair.into.id.uuid }
             #expect(own.map(\.version.rawValue) == [4, 3, 2, 1])
             #expect(own.first?.lines.contains { $0.hasPrefix("country:") } == true)

@@ -34,7 +34,8 @@ import Testing
                 return try await group.reduce(into: [Bool]()) { if let isWritten = $1 { $0.append(isWritten) } }
             }
             #expect(outcomes.count == 49)
-            #expect(try await clients.traces(of: MarkedWorld.marks).isEmpty)
+            let left = try await clients.traces(of: MarkedWorld.marks)
+            #expect(left == [:])
             let feed = try await clients.feed()
             let erased = try #require(feed.last { $0.contact?.erasedAt != nil })
             #expect(feed.allSatisfy { $0.position <= erased.position || $0.contact == nil }, "written after it")

@@ -64,18 +64,18 @@ import Testing
         try await withClients(on: "2026-01-15") { clients, _ in
             let world = try await world(place, clients)
             try await clients.merge(world.from, into: world.into)
-            #expect(try await clients.traces(of: Self.marks)["merge_row"] != nil)
+            #expect(try await images(clients) > 0)
             #expect(try await opinions(clients) > 0)
             let planned = try await clients.erase(Subject(contact: world.person.id), dryRun: true)
             let done = try await clients.erase(Subject(contact: world.person.id))
             #expect(done == planned)
             #expect(done.contains { $0.table.text == "merge_row" })
             #expect(done.allSatisfy { $0.retained.rawValue == 0 }, "\(done)")
-            #expect(try await clients.traces(of: Self.marks) == [:])
+            try await expectNoTrace(clients)
             #expect(try await opinions(clients) == 0)
 
             try await clients.unmerge(world.from)
-            #expect(try await clients.traces(of: Self.marks) == [:])
+            try await expectNoTrace(clients)
             #expect(try await opinions(clients) == 0)
             await #expect(throws: SubjectErased.self) {
                 try await clients.call(GetContact(contact: world.person.id))
@@ -102,9 +102,9 @@ import Testing
             let world = try await world(place, clients)
             try await clients.erase(Subject(contact: world.person.id))
             try await clients.merge(world.from, into: world.into)
-            #expect(try await clients.traces(of: Self.marks) == [:])
+            try await expectNoTrace(clients)
             try await clients.unmerge(world.from)
-            #expect(try await clients.traces(of: Self.marks) == [:])
+            try await expectNoTrace(clients)
             await #expect(throws: SubjectErased.self) {
                 try await clients.call(GetContact(contact: world.person.id))
             }
@@ -126,11 +126,36 @@ import Testing
             try await clients.erase(
                 Subject(
                     contact: contact.id, names: List(validating: [Text(validating: "Quill, Zenobia")])))
-            #expect(try await clients.traces(of: Self.marks) == [:])
+            try await expectNoTrace(clients)
             try await clients.unmerge(from)
-            #expect(try await clients.traces(of: Self.marks) == [:])
+            try await expectNoTrace(clients)
             let restored = try await clients.call(GetClient(client: from.id)).client
             #expect(restored.name.text == "[erased]" && restored.details == nil)
+        }
+    }
+
+    private func expectNoTrace(
+        _ clients: ClientsUnderTest, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let left = try await clients.traces(of: Self.marks)
+        #expect(left == [:], sourceLocation: sourceLocation)
+        let images = try await images(clients)
+        #expect(images == 0, "in images of clients", sourceLocation: sourceLocation)
+    }
+
+    /// How many images of clients name him: what is bytes in a table is written as digits there.
+    private func images(_ clients: ClientsUnderTest) async throws -> Int {
+        try await clients.database.withPool { pool in
+            try await pool.row(
+                """
+                select count(*)
+                from clients.merge_row as kept
+                cross join lateral (values (kept.before), (kept.after)) as side (image)
+                cross join lateral jsonb_populate_record(null::clients.client, side.image) as client
+                where kept.table_name = 'client' and (
+                    client.name ilike '%quill%' or convert_from(client.details, 'UTF8') ilike '%quill%'
+                    or convert_from(client.fields, 'UTF8') ilike '%quill%')
+                """, as: Int.self)
         }
     }
 
