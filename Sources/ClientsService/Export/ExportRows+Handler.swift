@@ -20,12 +20,16 @@ extension ExportRows: Handler {
             let sight = try await context.sight(of: caller).measured(in: transaction)
             var latest = resumed?.asOf
             if latest == nil { latest = try await ExportStore.latest(of: sight.organisation, in: transaction) }
-            let header = resumed == nil && format == .csv ? ExportText.row(ExportColumns.names(of: kind)) : ""
+            let fields = try await fields(asOf: latest, of: sight.organisation, in: transaction)
+            let header =
+                resumed == nil && format == .csv
+                ? ExportText.row(ExportColumns.names(of: kind, fields: fields)) : ""
             guard let asOf = latest else {
                 return Response(
                     text: try LongText(validating: header), records: Count(0), asOf: context.clock.now(), next: nil)
             }
-            let run = ExportPage(call: self, sight: sight, asOf: asOf, limit: Self.pageSize + 1, database: transaction)
+            let run = ExportPage(
+                call: self, sight: sight, asOf: asOf, fields: fields, limit: Self.pageSize + 1, database: transaction)
             let records = try await run.records(after: resumed?.after ?? UUIDValue(high: 0, low: 0))
             var page = records.prefix(Self.pageSize)
             page = page.prefix(PageSize.fitting(sizes: page.lazy.map(\.text.utf8.count)))
@@ -42,13 +46,32 @@ extension ExportRows: Handler {
         }
     }
 
+    /// The custom fields of the records as they were defined at the moment of the file, so that all pages have the same
+    /// columns.
+    private func fields(
+        asOf latest: Instant?, of organisation: OrganisationID, in database: some PostgresExecutor
+    ) async throws -> [CustomField] {
+        guard format == .csv, let latest else { return [] }
+        let set = try await ExportStore.fields(asOf: latest, of: organisation, in: database)
+        let subject: CustomFieldSubject? =
+            switch kind {
+            case .clients: .client
+            case .contacts: .contact
+            case .opportunities: .opportunity
+            case .contracts: .contract
+            case .leads: nil
+            }
+        guard let subject else { return [] }
+        return set?.of(subject).fields ?? []
+    }
+
     /// Who exports may read the same record by record.
     private func requirePermission(_ caller: Caller) throws {
         let permission: Permission =
             switch kind {
             case .clients: .readClients
             case .contacts: .readContacts
-            case .opportunities: .readSales
+            case .leads, .opportunities: .readSales
             case .contracts: .readContracts
             }
         guard caller.satisfies(.permission(permission)) else { throw RPCFailure(.permissionDenied) }
@@ -89,6 +112,8 @@ struct ExportPage<Database: PostgresExecutor> {
     let call: ExportRows
     let sight: Sight
     let asOf: Instant
+    /// Which have columns, of CSV.
+    let fields: [CustomField]
     let limit: Int
     let database: Database
 
@@ -99,9 +124,10 @@ struct ExportPage<Database: PostgresExecutor> {
         switch call.kind {
         case .contacts, .clients: return try await contacts(facts)
         case .opportunities:
-            return try facts.map { try record($0, as: Opportunity.self) { [ExportColumns.row($0)] } }
+            return try await opportunities(facts)
+        case .leads: return try await leads(facts)
         case .contracts:
-            return try facts.map { try record($0, as: Contract.self) { [ExportColumns.row($0)] } }
+            return try facts.map { try record($0, as: Contract.self) { [row($0)] } }
         }
     }
 
@@ -111,7 +137,9 @@ struct ExportPage<Database: PostgresExecutor> {
         ).map { record in
             let client = record.client
             return ExportedRecord(
-                id: client.id.uuid, text: try text(client, [ExportColumns.row(client, system: call.system)]))
+                id: client.id.uuid,
+                text: try text(
+                    client, [ExportColumns.row(client, system: call.system) + cells(client.fields)]))
         }
     }
 
@@ -124,9 +152,45 @@ struct ExportPage<Database: PostgresExecutor> {
         return try zip(facts, found).map { fact, contact in
             // One who had no position then at a client whom the caller sees is left out.
             guard let contact, !contact.positions.isEmpty else { return ExportedRecord(id: fact.id, text: "") }
-            return ExportedRecord(id: fact.id, text: try text(contact, ExportColumns.rows(contact, names: names)))
+            return ExportedRecord(
+                id: fact.id,
+                text: try text(
+                    contact, ExportColumns.rows(contact, names: names).map { $0 + cells(contact.fields) }))
         }
     }
+
+    private func opportunities(_ facts: [ExportedFact]) async throws -> [ExportedRecord] {
+        let found = try facts.map { fact in
+            try fact.bytes.map { try StoredRecord.decode(Opportunity.self, $0) }
+        }
+        let names = try await ExportStore.names(
+            of: found.compactMap(\.self), in: call.system, of: sight.organisation, in: database)
+        return try zip(facts, found).map { fact, opportunity in
+            guard let opportunity else { return ExportedRecord(id: fact.id, text: "") }
+            return ExportedRecord(
+                id: fact.id,
+                text: try text(
+                    opportunity, [ExportColumns.row(opportunity, names: names) + cells(opportunity.fields)]))
+        }
+    }
+
+    private func leads(_ facts: [ExportedFact]) async throws -> [ExportedRecord] {
+        let found = try facts.map { fact in
+            try fact.bytes.map { try StoredRecord.decode(Lead.self, $0).shown(at: fact.places) }
+        }
+        let names = try await ExportStore.names(
+            of: found.compactMap(\.self), in: call.system, of: sight.organisation, in: database)
+        return try zip(facts, found).map { fact, lead in
+            guard let lead else { return ExportedRecord(id: fact.id, text: "") }
+            return ExportedRecord(id: fact.id, text: try text(lead, [ExportColumns.row(lead, names: names)]))
+        }
+    }
+
+    private func row(_ contract: Contract) -> [String?] {
+        ExportColumns.row(contract) + cells(contract.fields)
+    }
+
+    private func cells(_ values: [CustomFieldValue]?) -> [String?] { ExportColumns.cells(values, of: fields) }
 
     private func record<Record: Codable & Sendable>(
         _ fact: ExportedFact, as _: Record.Type, _ rows: (Record) -> [[String?]]

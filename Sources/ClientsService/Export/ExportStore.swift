@@ -16,6 +16,20 @@ enum ExportStore {
             """, as: Instant.self)
     }
 
+    /// Custom fields as they were defined at a moment; nil when none were.
+    static func fields(
+        asOf instant: Instant, of organisation: OrganisationID, in database: some PostgresExecutor
+    ) async throws -> CustomFieldSet? {
+        let record = try await database.optionalRow(
+            """
+            select fact.record from clients.fact
+            where fact.organisation_id = \(organisation) and fact.kind = \(CustomFieldSet.kind)
+                and fact.record_id = \(organisation) and fact.recorded_at <= \(instant)
+            order by fact.version desc limit 1
+            """, as: [UInt8].self)
+        return try record.map { try StoredRecord.decode(CustomFieldSet.self, $0) }
+    }
+
     static func clients(asOf instant: Instant, of sight: Sight, after id: UUIDValue, limit: Int) -> SQL {
         """
         select \(ClientColumns.past)
@@ -60,6 +74,17 @@ enum ExportStore {
                         \(sight.sees("opportunity.client_id"))
                     order by opportunity.opportunity_id limit \(limit)
                     """)
+        case .leads:
+            return facts(
+                .lead, asOf: instant, of: sight,
+                places: "case when contact.hides_referrer then '{}'::uuid[] end",
+                page: """
+                    select lead.lead_id as record_id, \(LeadStore.hidesReferrer(from: sight)) as hides_referrer
+                    from clients.lead
+                    where lead.organisation_id = \(sight.organisation) and lead.lead_id > \(id)
+                        and lead.erased_at is null\(LeadStore.sees(sight))
+                    order by lead.lead_id limit \(limit)
+                    """)
         case .contracts, .clients:
             return facts(
                 .contract, asOf: instant, of: sight, places: "null::uuid[]",
@@ -96,7 +121,7 @@ enum ExportStore {
         var names = ExportNames()
         guard let system, !contacts.isEmpty else { return names }
         let people = contacts.map(\.id)
-        let clients = Array(Set(contacts.flatMap { $0.positions.map(\.client) }))
+        let clients = contacts.flatMap { $0.positions.map(\.client) }
         let (named, namedClients) = try await database.pipeline(
             Postgres.Query.rows(
                 """
@@ -106,15 +131,61 @@ enum ExportStore {
                 group by known.contact_id
                 """, as: (ContactID, String).self),
             Postgres.Query.rows(
-                """
-                select known.client_id, min(known.external_id) from clients.client_external_id as known
-                where known.organisation_id = \(organisation) and known.client_id = any(\(clients))
-                    and known.system = \(system)
-                group by known.client_id
-                """, as: (ClientID, String).self))
+                ofClients(clients, in: system, of: organisation), as: (ClientID, String).self))
         for (contact, id) in named { names.contacts[contact] = id }
         for (client, id) in namedClients { names.clients[client] = id }
         return names
+    }
+
+    /// What a system calls the opportunities and their clients.
+    static func names(
+        of opportunities: [Opportunity], in system: ExternalSystem?, of organisation: OrganisationID,
+        in database: some PostgresExecutor
+    ) async throws -> ExportNames {
+        var names = ExportNames()
+        guard let system, !opportunities.isEmpty else { return names }
+        let (named, namedClients) = try await database.pipeline(
+            Postgres.Query.rows(
+                """
+                select known.opportunity_id, min(known.external_id) from clients.opportunity_external_id as known
+                where known.organisation_id = \(organisation)
+                    and known.opportunity_id = any(\(opportunities.map(\.id))) and known.system = \(system)
+                group by known.opportunity_id
+                """, as: (OpportunityID, String).self),
+            Postgres.Query.rows(
+                ofClients(opportunities.map(\.client), in: system, of: organisation), as: (ClientID, String).self))
+        for (opportunity, id) in named { names.opportunities[opportunity] = id }
+        for (client, id) in namedClients { names.clients[client] = id }
+        return names
+    }
+
+    /// What a system calls the leads.
+    static func names(
+        of leads: [Lead], in system: ExternalSystem?, of organisation: OrganisationID,
+        in database: some PostgresExecutor
+    ) async throws -> ExportNames {
+        var names = ExportNames()
+        guard let system, !leads.isEmpty else { return names }
+        let named = try await database.rows(
+            """
+            select known.lead_id, min(known.external_id) from clients.lead_external_id as known
+            where known.organisation_id = \(organisation) and known.lead_id = any(\(leads.map(\.id)))
+                and known.system = \(system)
+            group by known.lead_id
+            """, as: (LeadID, String).self)
+        for (lead, id) in named { names.leads[lead] = id }
+        return names
+    }
+
+    private static func ofClients(
+        _ clients: [ClientID], in system: ExternalSystem, of organisation: OrganisationID
+    ) -> SQL {
+        """
+        select known.client_id, min(known.external_id) from clients.client_external_id as known
+        where known.organisation_id = \(organisation) and known.client_id = any(\(Array(Set(clients))))
+            and known.system = \(system)
+        group by known.client_id
+        """
     }
 }
 

@@ -78,7 +78,7 @@ struct CustomFieldSheet {
         return try values(given, after: present, at: path)
     }
 
-    private func value(
+    func value(
         _ text: CustomFieldText, named name: CustomFieldName
     ) throws(ContractViolation) -> CustomFieldValue {
         guard let field = fields[name] else { throw ContractViolation("is not defined") }
@@ -87,7 +87,7 @@ struct CustomFieldSheet {
     }
 
     /// The value as it is kept; nil for a name alone. `isKnown` are choices that the record has already.
-    private func allowed(
+    func allowed(
         _ value: CustomFieldValue, isKnown: Set<CustomFieldChoiceCode>
     ) throws(ContractViolation) -> CustomFieldValue? {
         guard let field = fields[value.name] else { throw ContractViolation("is not defined") }

@@ -16,7 +16,7 @@ enum CustomFieldStore {
     /// not allowed.
     static func change(
         _ given: List<1, 100, CustomFieldValue>?, of subject: CustomFieldSubject, isNew: Bool,
-        after present: [CustomFieldValue]? = nil, in write: ClientWrite
+        after present: [CustomFieldValue]? = nil, at path: String = "$.fields", in write: ClientWrite
     ) async throws -> CustomFieldChange {
         let before = isNew ? nil : present ?? []
         guard isNew || given != nil else {
@@ -26,8 +26,8 @@ enum CustomFieldStore {
                 changed: [])
         }
         let sheet = try await sheet(subject, of: write.organisation, in: write.transaction)
-        let change = try sheet.values(given?.elements ?? [], after: before)
-        try change.requireSize()
+        let change = try sheet.values(given?.elements ?? [], after: before, at: path)
+        try change.requireSize(at: path)
         try await requireReferences(change.changed, by: sheet, in: write)
         return change
     }

@@ -51,6 +51,14 @@ extension CustomFieldValue {
         return String(text)
     }
 
+    /// As files have it, which `init` reads.
+    var written: String? {
+        if let money { return "\(money.amount) \(money.currency.text)" }
+        if let choices { return choices.map(\.text).joined(separator: ";") }
+        return text?.text ?? integer.map { "\($0.rawValue)" } ?? decimal?.text ?? date?.text
+            ?? flag.map { $0 ? "true" : "false" } ?? choice?.text ?? reference?.text
+    }
+
     /// Of the members that are given.
     var kinds: [CustomFieldKind] {
         let given: [(CustomFieldKind, Bool)] = [

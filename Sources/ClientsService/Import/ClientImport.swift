@@ -18,9 +18,12 @@ struct ClientImport {
         // Of the rows with one external id or one id: their place in `records`, and the later ones' numbers.
         var places: [ByteKey: Int] = [:]
         var followers: [Int: [Int]] = [:]
+        let sheet = try await CustomFieldStore.sheet(.client, of: write.organisation, in: write.transaction)
         for (ordinal, row) in rows.enumerated() {
             do throws(RejectedRow) {
                 let record = try ClientImportRow(ImportCells(definition: definition, row: row), at: ordinal)
+                // Before it is put together with others of the client, which are not to be refused with it.
+                try sheet.requirePossible(record.row.fields)
                 let key = ByteKey(record.ownID.map { "\($0.text)" } ?? "-" + record.row.externalID.text)
                 if let place = places[key] {
                     records[place].add(record)
@@ -67,6 +70,8 @@ struct ClientImport {
         if records.isEmpty { return [] }
         let (rows, refused) = try await ClientRowFields.checked(
             records.map(\.row), system: definition.system, in: write)
+        let given = Dictionary(
+            records.map { (Int($0.row.ordinal), $0.row.fields) }, uniquingKeysWith: { first, _ in first })
         let verdicts = try await ClientUpsertStore.upsert(rows, system: definition.system, in: write)
         try await ClientRowFields.put(rows, verdicts, in: write)
         let changes = verdicts.compactMap(\.change)
@@ -87,12 +92,15 @@ struct ClientImport {
         try await AccessGrantStore.put(grants, in: write)
         try await write.publish(changes, grants.map(ClientFact.accessGrant))
         return verdicts.map { ($0.ordinal, ImportOutcome($0.outcome)) }
-            + refused.map { ($0.key, ImportOutcome($0.value)) }
+            + refused.map { ordinal, outcome in
+                (ordinal, ImportOutcome(outcome, places: given[ordinal]?.map(\.name.text) ?? []))
+            }
     }
 }
 
 extension ImportOutcome {
-    fileprivate init(_ outcome: ClientRowOutcome) {
+    /// `custom` are the names of the row's custom fields, in their order.
+    fileprivate init(_ outcome: ClientRowOutcome, places custom: [String] = []) {
         switch outcome.kind {
         case .created: self = .created
         case .updated: self = .updated
@@ -105,10 +113,14 @@ extension ImportOutcome {
                 case .taken: .taken
                 case .invalidValue, nil: .invalidValue
                 }
+            let place: ImportPlace? =
+                switch reason {
+                case .nameMissing: .field(.name)
+                case .invalidValue: CustomFieldSheet.place(outcome.refusal?.path.text ?? "", among: custom)
+                default: .field(.externalId)
+                }
             self = .rejected(
-                RejectedRow(
-                    reason, reason == .nameMissing ? .name : reason == .invalidValue ? nil : .externalId,
-                    outcome.refusal?.rule.text ?? "must be as upsertClients demands"))
+                RejectedRow(reason, at: place, outcome.refusal?.rule.text ?? "must be as upsertClients demands"))
         }
     }
 }

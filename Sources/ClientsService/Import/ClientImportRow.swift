@@ -25,7 +25,8 @@ struct ClientImportRow {
             industry: try cells.text(.industry).map { Checked(unchecked: $0) },
             country: try cells.value(.country, ImportWords.country).map { Checked($0) },
             currency: try cells.text(.currency).map { Checked(unchecked: $0) },
-            locale: try cells.text(.locale).map { Checked(unchecked: $0) })
+            locale: try cells.text(.locale).map { Checked(unchecked: $0) },
+            fields: try cells.customFieldList())
         do throws(RefusedRow) {
             self.row = try ValidClientRow(row, at: ordinal)
         } catch {

@@ -21,6 +21,7 @@ struct ContactImport {
                 outcomes[ordinal] = .rejected(error)
             }
         }
+        let sheet = try await CustomFieldStore.sheet(.contact, of: write.organisation, in: write.transaction)
         let known = try await ContactImportStore.known(read.map(\.row), system: definition.system, in: write)
         // Sorted, so that the order of creation within the call is the order of the rows.
         let fresh = read.map { _ in ContactID.new(at: write.now) }.sorted()
@@ -28,7 +29,7 @@ struct ContactImport {
         var places: [ByteKey: Int] = [:]
         var rowsOfDraft: [Int: [Int]] = [:]
         for (index, (ordinal, row)) in read.enumerated() {
-            do throws(RejectedRow) {
+            do {
                 let clients = try known.clients(of: index, row)
                 if let zone = row.timeZone, !known.timeZones.contains(zone) {
                     throw RejectedRow(.invalidValue, .timeZone, "must be a time zone of the IANA database")
@@ -39,16 +40,29 @@ struct ContactImport {
                 var draft =
                     places[key].map { drafts[$0] }
                     ?? ContactDraft(present?.contact.id ?? fresh[index], row.externalID, present: present)
-                try draft.add(row, at: clients)
+                try draft.add(row, at: clients, sheet)
+                try await requireReferences(of: draft, by: sheet)
                 places[key] = place
                 if place < drafts.count { drafts[place] = draft } else { drafts.append(draft) }
                 rowsOfDraft[place, default: []].append(ordinal)
-            } catch {
+            } catch let error as RejectedRow {
                 outcomes[ordinal] = .rejected(error)
             }
         }
         try await save(drafts, rowsOfDraft, &outcomes)
         return outcomes
+    }
+
+    /// Throws `RejectedRow` for a custom field that refers to what the caller does not see.
+    private func requireReferences(
+        of draft: ContactDraft, by sheet: CustomFieldSheet
+    ) async throws {
+        guard let change = draft.change else { return }
+        do {
+            try await CustomFieldStore.requireReferences(change.changed, by: sheet, in: write)
+        } catch let error as InvalidParams {
+            throw RejectedRow(error, of: draft.fields)
+        }
     }
 
     private func save(
@@ -64,6 +78,9 @@ struct ContactImport {
         }
         if changed.isEmpty { return }
         try await ContactImportStore.put(changed, system: definition.system, in: write)
+        try await CustomFieldChange.put(
+            changed.compactMap { item in item.draft.change.map { (record: item.contact.id.uuid, change: $0) } },
+            in: write)
         try await write.publish(changed.map { try .contact($0.contact) })
     }
 }

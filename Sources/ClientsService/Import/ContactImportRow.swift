@@ -16,11 +16,12 @@ struct ContactImportRow {
     let channels: [ContactChannel]
     let language: LocaleTag?
     let timeZone: TimeZoneName?
+    let fields: [CustomFieldText]
 
     init(_ cells: ImportCells) throws(RejectedRow) {
         externalID = try cells.externalID()
         ownID = try cells.ownID()
-        name = try Self.name(cells)
+        name = try cells.wholeName()
         ownClient = try cells.value(.client)
         var ids: [Text<1, 200>] = []
         for text in try cells.texts(.clientExternalId).flatMap({ $0.split(separator: ";") }) {
@@ -46,18 +47,7 @@ struct ContactImportRow {
         ])
         language = try cells.value(.language)
         timeZone = try cells.value(.timeZone)
-    }
-
-    /// The whole name, or its parts with a blank between them.
-    private static func name(_ cells: ImportCells) throws(RejectedRow) -> Text<1, 200>? {
-        if let name: Text<1, 200> = try cells.value(.name) { return name }
-        let parts = [try cells.text(.firstName), try cells.text(.lastName)].compactMap(\.self)
-        if parts.isEmpty { return nil }
-        do throws(ContractViolation) {
-            return try Text(validating: parts.joined(separator: " "))
-        } catch {
-            throw RejectedRow(.invalidValue, .lastName, error.description)
-        }
+        fields = try cells.customFields()
     }
 }
 
@@ -75,6 +65,9 @@ struct ContactDraft {
     private var channels: [ContactChannel]
     private var language: LocaleTag?
     private(set) var timeZone: TimeZoneName?
+    private(set) var fields: [CustomFieldText] = []
+    /// What the rows make of custom fields; nil when they say nothing of them.
+    private(set) var change: CustomFieldChange?
 
     init(_ id: ContactID, _ externalID: Text<1, 200>, present: ContactRecord?) {
         self.id = id
@@ -89,7 +82,9 @@ struct ContactDraft {
     }
 
     /// `clients` are those that the row names. Throws for a row that leaves the person without a name or a client.
-    mutating func add(_ row: ContactImportRow, at clients: [ClientID]) throws(RejectedRow) {
+    mutating func add(
+        _ row: ContactImportRow, at clients: [ClientID], _ sheet: CustomFieldSheet
+    ) throws(RejectedRow) {
         var draft = self
         draft.name = row.name ?? name
         guard draft.name != nil else {
@@ -114,6 +109,10 @@ struct ContactDraft {
         guard !draft.positions.isEmpty else {
             throw RejectedRow(.clientMissing, .clientExternalId, "must be given for a new contact")
         }
+        draft.fields = fields.followed(by: row.fields)
+        if present == nil || !draft.fields.isEmpty {
+            draft.change = try sheet.change(draft.fields, after: present.map { $0.contact.fields ?? [] })
+        }
         self = draft
     }
 
@@ -135,7 +134,7 @@ struct ContactDraft {
             preferredTimes: try List(validating: present?.contact.preferredTimes ?? []))
         let contact = ContactRules.contact(
             id, after: present?.contact, by: command, channels: try ContactRules.channels(of: command),
-            keeping: present?.hidden ?? [], fields: present?.contact.fields, at: now)
+            keeping: present?.hidden ?? [], fields: change.map(\.values) ?? present?.contact.fields, at: now)
         if let present, try ContactRules.saySame(present.contact, contact) { return nil }
         return contact
     }

@@ -15,6 +15,20 @@ struct ImportCells {
     /// All cells of a field that are not empty.
     func texts(_ field: ImportField) throws(RejectedRow) -> [String] {
         guard let source = definition.sources.first(where: { $0.field == field }) else { return [] }
+        return try texts(of: source)
+    }
+
+    /// Custom fields whose cells are not empty.
+    func customFields() throws(RejectedRow) -> [CustomFieldText] {
+        var fields: [CustomFieldText] = []
+        for source in definition.sources {
+            guard let name = source.customField, let text = try texts(of: source).first else { continue }
+            fields.append(CustomFieldText(name: Checked(name), value: Checked(unchecked: text)))
+        }
+        return fields
+    }
+
+    private func texts(of source: ImportDefinition.Source) throws(RejectedRow) -> [String] {
         var texts: [String] = []
         for index in source.columns where index < row.cells.count {
             let cell = row.cells[index]
@@ -22,10 +36,11 @@ struct ImportCells {
             do throws(ContractViolation) {
                 text = try cell.value().text
             } catch {
-                throw RejectedRow(.invalidValue, field, error.description)
+                throw RejectedRow(.invalidValue, at: source.place, error.description)
             }
-            let trimmed = ImportCells.trimmed(definition.preset == .plain ? ExportText.original(text) : text)
-            if !trimmed.isEmpty { texts.append(trimmed) }
+            let original = definition.preset == .plain ? ExportText.original(text) : text
+            let trimmed = ImportCells.trimmed(original)
+            if !trimmed.isEmpty { texts.append(source.keepsBlanks == true ? original : trimmed) }
         }
         return texts.isEmpty ? [source.value].compactMap(\.self) : texts
     }
@@ -78,6 +93,26 @@ struct ImportCells {
                 }
             }
         }
+        return try channels + moreChannels()
+    }
+
+    /// Those that stand together in one cell, as `line` writes them.
+    private func moreChannels() throws(RejectedRow) -> [ContactChannel] {
+        guard let text = try text(.moreChannels) else { return [] }
+        var channels: [ContactChannel] = []
+        for line in text.split(whereSeparator: \.isNewline) {
+            do throws(ContractViolation) {
+                let parts = line.split(separator: " ", maxSplits: 2)
+                guard parts.count == 3, let kind = ChannelKind(rawValue: String(parts[0])),
+                    let use = ChannelUse(rawValue: String(parts[1]))
+                else { throw ContractViolation("must have a kind, a use and a value on each line") }
+                channels.append(
+                    try ChannelRules.channel(
+                        NewChannel(kind: kind, use: use, value: try Text(validating: String(parts[2])))))
+            } catch {
+                throw RejectedRow(.invalidValue, .moreChannels, error.description)
+            }
+        }
         return channels
     }
 
@@ -94,13 +129,17 @@ struct ImportCells {
 /// A row that is not carried out.
 struct RejectedRow: Error {
     let reason: ImportReject.Reason
-    let field: ImportField?
+    let place: ImportPlace?
     let rule: String
 
-    init(_ reason: ImportReject.Reason, _ field: ImportField?, _ rule: String) {
+    init(_ reason: ImportReject.Reason, at place: ImportPlace?, _ rule: String) {
         self.reason = reason
-        self.field = field
+        self.place = place
         self.rule = rule
+    }
+
+    init(_ reason: ImportReject.Reason, _ field: ImportField?, _ rule: String) {
+        self.init(reason, at: field.map(ImportPlace.field), rule)
     }
 }
 
@@ -120,6 +159,9 @@ struct ByteKey: Hashable {
 }
 
 extension ContactChannel {
+    /// As a file has a channel without a column of its own.
+    var line: String { "\(kind.rawValue) \(use.rawValue) \(value.text)" }
+
     /// The channels of a file in the places of those of the same kind and use, as far as there are any, and else
     /// behind them.
     static func merge(_ given: [ContactChannel], into present: [ContactChannel]) -> [ContactChannel] {

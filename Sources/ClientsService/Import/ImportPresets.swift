@@ -23,10 +23,16 @@ enum ImportPresets {
             case (.plain, _): [field.rawValue]
             case (.salesforce, .clients): salesforceAccounts[field]
             case (.salesforce, .contacts): salesforceContacts[field]
+            case (.salesforce, .leads): SalesPresets.salesforceLeads[field]
+            case (.salesforce, .opportunities): SalesPresets.salesforceOpportunities[field]
             case (.hubspot, .clients): hubspotCompanies[field]
             case (.hubspot, .contacts): hubspotContacts[field]
+            case (.hubspot, .leads): SalesPresets.hubspotLeads[field]
+            case (.hubspot, .opportunities): SalesPresets.hubspotDeals[field]
             case (.zoho, .clients): zohoAccounts[field]
             case (.zoho, .contacts): zohoContacts[field]
+            case (.zoho, .leads): SalesPresets.zohoLeads[field]
+            case (.zoho, .opportunities): SalesPresets.zohoDeals[field]
             }
         return (named ?? []).map(normalised)
     }

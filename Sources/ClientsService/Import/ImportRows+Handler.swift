@@ -60,6 +60,10 @@ extension ImportRows: Handler {
             try await ClientImport(definition: definition, caller: caller, write: write).carryOut(rows)
         case .contacts:
             try await ContactImport(definition: definition, write: write).carryOut(rows)
+        case .leads:
+            try await LeadImport(definition: definition, write: write).carryOut(rows)
+        case .opportunities:
+            try await OpportunityImport(definition: definition, caller: caller, write: write).carryOut(rows)
         }
     }
 
@@ -70,7 +74,7 @@ extension ImportRows: Handler {
             guard case .rejected(let rejected) = outcome else { return nil }
             return ImportReject(
                 row: Count(Int(position.rawValue) + index), line: rows[index].line,
-                column: definition.column(of: rejected.field), reason: rejected.reason,
+                column: definition.column(of: rejected.place), reason: rejected.reason,
                 rule: try Text(validating: rejected.rule))
         }
     }

@@ -9,13 +9,22 @@ import ServiceKit
 extension StartImport: Handler {
     package func handle(as caller: Caller, in context: ClientsContext) async throws -> Response {
         try ImportRules.requirePermission(for: kind, caller)
-        let definition = try ImportDefinition(self)
         return try await context.once(self, by: caller) { transaction in
+            let definition = try ImportDefinition(
+                self, custom: try await customFields(of: caller.organisation, in: transaction))
             let now = context.clock.now()
             let id = ImportRunID.new(at: now)
             try await transaction.execute(ImportRunStore.insert(id, definition, by: caller, at: now))
             return Response(run: try await ImportRunStore.run(id, of: caller, in: transaction).run)
         }
+    }
+
+    /// Those that the rows may have, the retired ones too: who writes back what there is changes nothing.
+    private func customFields(
+        of organisation: OrganisationID, in transaction: Transaction
+    ) async throws -> [CustomField] {
+        guard let subject = kind.customSubject else { return [] }
+        return try await SettingStore.present(CustomFieldSet.self, of: organisation, in: transaction).of(subject).fields
     }
 }
 
@@ -26,6 +35,7 @@ enum ImportRules {
             switch kind {
             case .clients: .writeClients
             case .contacts: .writeContacts
+            case .leads, .opportunities: .writeSales
             }
         guard caller.satisfies(.permission(permission)) else { throw RPCFailure(.permissionDenied) }
     }

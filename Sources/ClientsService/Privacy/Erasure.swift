@@ -100,6 +100,11 @@ struct Erasure {
             erased.updatedAt = write.now
             erased.erasedAt = write.now
             try await LeadStore.put(erased, in: write)
+            tallies[.leadExternalId, default: Tally()].erased += try await write.transaction.execute(
+                """
+                delete from clients.lead_external_id
+                where organisation_id = \(person.organisation) and lead_id = \(lead.id)
+                """)
             facts.append(try .lead(erased))
             kinds.append(.lead)
             tallies[.lead, default: Tally()].pseudonymised += 1

@@ -37,12 +37,14 @@ enum SubjectTable: String, CaseIterable, Sendable {
     case importReject = "import_reject"
     case importRun = "import_run"
     case lead
+    case leadExternalId = "lead_external_id"
     case matchKey = "match_key"
     case merge
     case mergeRow = "merge_row"
     case mergeRule = "merge_rule"
     case need
     case opportunity
+    case opportunityExternalId = "opportunity_external_id"
     case opportunityLine = "opportunity_line"
     case oversight
     case parentage
@@ -104,7 +106,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .assignmentChange: ["kind": .code, "role": .code]
         case .calendarFeed: ["secret_digest": .code, "label": .word, "permissions": .code]
         case .client: SubjectTable.ofClients
-        case .clientExternalId: ["system": .code, "external_id": .code]
+        case .clientExternalId, .opportunityExternalId: ["system": .code, "external_id": .code]
         case .clientKey: ["kind": .code, "key": .key]
         case .clientLifecycleChange: ["lifecycle": .code]
         case .clientVersion: SubjectTable.ofVersions
@@ -112,7 +114,7 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .consent: ["purpose": .code, "basis": .code, "decision": .code, "evidence": .text]
         case .contact: ["searched": .key, "words": .key, "kind": .code]
         case .contactChannel: ["kind": .code, "normalised": .key]
-        case .contactExternalId: ["system": .code, "external_id": .key]
+        case .contactExternalId, .leadExternalId: ["system": .code, "external_id": .key]
         case .contract: ["state": .code, "currency": .code, "kind": .code]
         case .contractChange: ["record": .image]
         case .erasure: ["kind": .code, "erased_by": .code]

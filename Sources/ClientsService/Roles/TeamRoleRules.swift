@@ -72,6 +72,10 @@ enum TeamRoleRules {
             violations.append(
                 .init(path: "$.roles[\(index)].code", rule: "must not be the code of an earlier role"))
         }
+        for (index, role) in command.roles.enumerated() where role.mayBePrimary == true && role.givesSight == false {
+            violations.append(
+                .init(path: "$.roles[\(index)].givesSight", rule: "must not be false for a role that may be primary"))
+        }
         let primary = Set(command.roles.filter { $0.mayBePrimary == true }.map(\.code))
         for (member, role) in [("executiveRole", command.executiveRole), ("managerRole", command.managerRole)]
         where !primary.contains(role) {

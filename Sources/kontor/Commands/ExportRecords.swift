@@ -6,13 +6,13 @@ import Contracts
 import JSONRPC
 
 extension Export {
-    /// Writes clients, contacts, opportunities or contracts for other programs.
+    /// Writes clients, contacts, leads, opportunities or contracts for other programs.
     struct RecordFile: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "records",
-            abstract: "Writes clients, contacts, opportunities or contracts as CSV or as lines of JSON.",
+            abstract: "Writes clients, contacts, leads, opportunities or contracts as CSV or as lines of JSON.",
             discussion: """
-                Every record that you see, as it was when the export began. A CSV of clients or contacts can be \
+                Every record that you see, as it was when the export began. A CSV of any but contracts can be \
                 imported again: kontor import clients FILE.
 
                 EXAMPLE
@@ -20,7 +20,7 @@ extension Export {
                   kontor export records contracts --format json_lines | jq .reference
                 """)
 
-        @Argument(help: "clients, contacts, contracts or opportunities.")
+        @Argument(help: "clients, contacts, contracts, leads or opportunities.")
         var kind: String
 
         @Option(help: "csv or json_lines.")

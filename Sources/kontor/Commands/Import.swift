@@ -9,7 +9,7 @@ import JSONRPC
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Imports records from files.",
-        subcommands: [Clients.self, Contacts.self, Journal.self, OnlineRetail.self])
+        subcommands: [Clients.self, Contacts.self, Journal.self, Leads.self, OnlineRetail.self, Opportunities.self])
 
     struct OnlineRetail: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

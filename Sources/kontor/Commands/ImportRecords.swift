@@ -25,9 +25,29 @@ extension Import {
 
         func run() async throws { try await records.run(.contacts) }
     }
+
+    struct Leads: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Imports leads from a CSV of another system.",
+            discussion: Records.discussion("leads leads.csv --preset hubspot"))
+
+        @OptionGroup var records: Records
+
+        func run() async throws { try await records.run(.leads) }
+    }
+
+    struct Opportunities: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Imports opportunities (deals) from a CSV of another system, whose clients are there already.",
+            discussion: Records.discussion("opportunities deals.csv --preset zoho"))
+
+        @OptionGroup var records: Records
+
+        func run() async throws { try await records.run(.opportunities) }
+    }
 }
 
-/// What importing clients and contacts has in common.
+/// What importing records has in common.
 struct Records: ParsableArguments {
     static func discussion(_ example: String) -> String {
         """
@@ -50,7 +70,9 @@ struct Records: ParsableArguments {
     @Option(help: "Name of the system whose ids the rows hold; the preset's when it is left out.")
     var system: String?
 
-    @Option(help: ArgumentHelp("A field from another column; may be repeated.", valueName: "field=column"))
+    @Option(
+        help: ArgumentHelp(
+            "A field (field:NAME for a custom one) from another column; may be repeated.", valueName: "field=column"))
     var map: [String] = []
 
     @Option(help: ArgumentHelp("A value for rows whose field is empty; may be repeated.", valueName: "field=value"))

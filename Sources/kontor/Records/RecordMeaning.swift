@@ -21,12 +21,10 @@ struct RecordMeaning {
         do throws(ContractViolation) {
             var mappings: [ImportMapping] = []
             for text in map {
-                let (field, column) = try Self.pair(text)
-                mappings.append(ImportMapping(field: field, column: column))
+                mappings.append(try Self.mapping(text) { .column($0) })
             }
             for text in set {
-                let (field, value) = try Self.pair(text)
-                mappings.append(ImportMapping(field: field, value: value))
+                mappings.append(try Self.mapping(text) { .value($0) })
             }
             var names: [Text<0, 200>] = []
             for column in columns { names.append(try Text(validating: column)) }
@@ -39,11 +37,33 @@ struct RecordMeaning {
         }
     }
 
-    private static func pair(_ text: String) throws(ContractViolation) -> (ImportField, Text<1, 200>) {
+    /// What a field is taken from.
+    private enum Origin {
+        case column(Text<1, 200>)
+        case value(Text<1, 200>)
+    }
+
+    /// How custom fields are named.
+    private static let customPrefix = "field:"
+
+    private static func mapping(
+        _ text: String, _ origin: (Text<1, 200>) -> Origin
+    ) throws(ContractViolation) -> ImportMapping {
         let parts = text.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, let field = ImportField(rawValue: String(parts[0])) else {
-            throw ContractViolation("must be a field, an equals sign and what it is taken from")
+        let rule = ContractViolation("must be a field, an equals sign and what it is taken from")
+        guard parts.count == 2 else { throw rule }
+        let origin = origin(try Text(validating: String(parts[1])))
+        if parts[0].hasPrefix(customPrefix) {
+            let name = try CustomFieldName(validating: String(parts[0].dropFirst(customPrefix.count)))
+            return switch origin {
+            case .column(let column): ImportMapping(customField: name, column: column)
+            case .value(let value): ImportMapping(customField: name, value: value)
+            }
         }
-        return (field, try Text(validating: String(parts[1])))
+        guard let field = ImportField(rawValue: String(parts[0])) else { throw rule }
+        return switch origin {
+        case .column(let column): ImportMapping(field: field, column: column)
+        case .value(let value): ImportMapping(field: field, value: value)
+        }
     }
 }

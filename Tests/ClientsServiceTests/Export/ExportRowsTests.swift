@@ -61,6 +61,68 @@ import Testing
         }
     }
 
+    @Test func customFieldsAndAllChannelsComeAgainToo() async throws {
+        try await withExports { clients in
+            let clients = clients.as(.user(with: Self.permissions + [.configureClients, .writeSales]))
+            let other = clients.inOtherOrganisation
+            for organisation in [clients, other] {
+                try await organisation.define(.client, NewCustomField.ofEachKind.filter { $0.kind != .reference })
+                try await organisation.define(.contact, [.of("nickname", .text)])
+                try await organisation.define(.opportunity, [.of("seats", .integer)])
+            }
+            let one = try await clients.client(
+                "One", .text("note", " =Tea\nand more "), .integer("seats", -3), .decimal("rate", "-1.5"),
+                .money("budget", 12_50), .date("since", "2026-03-31"), .flag("is_key", false),
+                .choice("colour", "red"), .choices("regions", "asia", "europe"))
+            _ = try await clients.call(
+                UpsertContact(
+                    idempotencyKey: .fresh(), name: Text(validating: "Ada"),
+                    positions: List(
+                        validating: [ContactPosition(client: one.id, role: Text(validating: "Buyer"))]),
+                    channels: List(
+                        validating: [
+                            .email("ada@one.example"), .email("a.byron@one.example"),
+                            NewChannel(kind: .email, use: .home, value: Text(validating: "ada@home.example")),
+                            .phone("+44 20 7946 0958 ext. 7"), .phone("+44 20 7946 0959"),
+                        ]), fields: List(validating: [.text("nickname", "Addy")])))
+            _ = try await clients.call(
+                CreateOpportunity(
+                    idempotencyKey: .fresh(), client: one.id, kind: .new, name: Text(validating: "Deal"),
+                    amount: .eur(1), fields: List(validating: [.integer("seats", 7)])))
+            let files = try await [clients.export(.clients), clients.export(.contacts)]
+            let more = "email work a.byron@one.example\nemail home ada@home.example\nphone mobile +44 20 7946 0959"
+            #expect(files[1].contains("\"\(more)\""))
+            #expect(try await clients.export(.opportunities).hasSuffix(",7\n"))
+            for (kind, file) in zip([ImportKind.clients, .contacts], files) {
+                #expect(try await clients.importText(kind, file).progress.counts == [0, 0, 1, 0])
+                #expect(try await other.importText(kind, file).progress.counts == [1, 0, 0, 0])
+                #expect(try await other.importText(kind, file).progress.counts == [0, 0, 1, 0])
+            }
+            let copy = try #require(try await other.call(ListClients()).items.first)
+            #expect(copy.fields == one.fields)
+            let ada = try #require(try await clients.contacts().items.first)
+            let copied = try #require(try await other.contacts().items.first)
+            #expect(Set(copied.channels) == Set(ada.channels) && copied.fields == ada.fields)
+        }
+    }
+
+    @Test func columnsAreThoseOfTheMoment() async throws {
+        try await withExports { clients in
+            let clients = clients.as(.user(with: Self.permissions + [.configureClients]))
+            try await clients.define(.client, [.of("note", .text)])
+            try await clients.fill(1_100)
+            let first = try await clients.call(ExportRows(kind: .clients, format: .csv))
+            try await clients.define(.client, [.of("seats", .integer)])
+            let second = try await clients.call(ExportRows(kind: .clients, format: .csv, cursor: first.next))
+            let lines = (first.text.text + second.text.text).split(separator: "\n")
+            #expect(lines[0].hasSuffix(",employees,field:note"))
+            #expect(Set(lines.map { $0.count { $0 == "," } }).count == 1)
+            let header = try await clients.export(.clients).split(separator: "\n")[0]
+            #expect(header.hasSuffix(",field:seats,field:note"))
+            #expect(try await clients.inOtherOrganisation.export(.clients).hasSuffix(",employees\n"))
+        }
+    }
+
     @Test func allPagesTellOneMoment() async throws {
         try await withExports { clients in
             try await clients.fill(1_200)
@@ -122,7 +184,8 @@ import Testing
 
     @Test(arguments: [
         (ExportKind.clients, [Permission.exportRecords, .readContacts]), (.contacts, [.exportRecords, .readClients]),
-        (.opportunities, [.exportRecords, .readClients]), (.contracts, [.exportRecords, .readClients]),
+        (.opportunities, [.exportRecords, .readClients]), (.leads, [.exportRecords, .readClients]),
+        (.contracts, [.exportRecords, .readClients]),
         (.clients, [.readClients]),
     ])
     func whoExportsMayReadIt(kind: ExportKind, permissions: [Permission]) async throws {

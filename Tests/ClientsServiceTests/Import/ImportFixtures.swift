@@ -17,6 +17,13 @@ extension StartImport {
         _ kind: ImportKind, _ columns: String..., preset: ImportPreset = .plain, mappings: [ImportMapping]? = nil,
         isDryRun: Bool? = nil
     ) throws -> StartImport {
+        try of(kind, columns: columns, preset: preset, mappings: mappings, isDryRun: isDryRun)
+    }
+
+    static func of(
+        _ kind: ImportKind, columns: [String], preset: ImportPreset, mappings: [ImportMapping]? = nil,
+        isDryRun: Bool? = nil
+    ) throws -> StartImport {
         try StartImport(
             idempotencyKey: .fresh(), kind: kind, system: .shop, preset: preset,
             columns: List(validating: columns.map { try Text(validating: $0) }),
@@ -27,6 +34,12 @@ extension StartImport {
 extension ImportMapping {
     static func column(_ field: ImportField, _ column: String) throws -> ImportMapping {
         ImportMapping(field: field, column: try Text(validating: column))
+    }
+
+    static func custom(_ name: String, _ column: String? = nil, value: String? = nil) throws -> ImportMapping {
+        try ImportMapping(
+            customField: CustomFieldName(validating: name), column: column.map { try Text(validating: $0) },
+            value: value.map { try Text(validating: $0) })
     }
 
     static func value(_ field: ImportField, _ value: String) throws -> ImportMapping {

@@ -155,6 +155,10 @@ import Testing
             await #expect(
                 performing: { _ = try await clients.call(command) },
                 throws: refusesParams(at: "$.roles[1].code", "$.executiveRole", "$.managerRole"))
+            let blind = try DefineTeamRoles.of(
+                NewTeamRole.initial + [.of(.auditor, mayBePrimary: true, givesSight: false)])
+            await #expect(
+                performing: { _ = try await clients.call(blind) }, throws: refusesParams(at: "$.roles[10].givesSight"))
             for code in ["", "Ann", "a b", String(repeating: "a", count: 41)] {
                 #expect(throws: ContractViolation.self) { try AssignmentRole(validating: code) }
             }

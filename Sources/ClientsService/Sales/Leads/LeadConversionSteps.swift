@@ -27,12 +27,19 @@ struct LeadConversionSteps {
 
     /// The client that was named, or a new prospect.
     mutating func makeClient() async throws -> ClientID {
-        if let client = command.client { return client }
+        if let client = command.client {
+            try Self.requireNone(command.clientFields, at: "$.clientFields")
+            return client
+        }
         let client = ClientID.new(at: write.now)
-        let profile = ClientProfile(
+        let change = try await CustomFieldStore.change(
+            command.clientFields, of: .client, isNew: true, at: "$.clientFields", in: write)
+        var profile = ClientProfile(
             kind: lead.company == nil ? .person : .company, name: try lead.clientName(), lifecycle: .prospect,
             industry: lead.industry, country: lead.country, currency: lead.estimate?.currency, locale: lead.language)
+        profile.fields = change.values
         try await write.transaction.execute(ClientStore.insert(client, profile, in: write))
+        try await change.put(for: client.uuid, in: write)
         changes.append(ClientChange(client: client, kind: .created))
         let grants = AccessGrantStore.created([client], by: caller, in: write)
         try await AccessGrantStore.put(grants, in: write)
@@ -42,25 +49,35 @@ struct LeadConversionSteps {
 
     /// The contact who was named, with a position at the client, or a new one when the lead has a person.
     mutating func makeContact(_ known: Contact?, at client: ClientID) async throws -> ContactID? {
+        if known != nil || lead.person == nil { try Self.requireNone(command.contactFields, at: "$.contactFields") }
         guard known != nil || lead.person != nil else { return nil }
         if let known, known.positions.contains(where: { $0.client == client }) { return known.id }
         guard let role = command.position ?? lead.position else {
             throw InvalidParams(path: "$.position", rule: "must be given, as the lead has none")
         }
         let position = ContactPosition(client: client, role: role)
-        let contact = try contact(known, at: position)
+        var change: CustomFieldChange?
+        if known == nil {
+            change = try await CustomFieldStore.change(
+                command.contactFields, of: .contact, isNew: true, at: "$.contactFields", in: write)
+        }
+        let contact = try contact(known, at: position, fields: change?.values)
         try await ContactStore.put(contact, in: write)
+        try await change?.put(for: contact.id.uuid, in: write)
         facts.append(try .contact(contact))
         return contact.id
     }
 
-    private func contact(_ known: Contact?, at position: ContactPosition) throws -> Contact {
+    /// `fields` are those of a new one.
+    private func contact(
+        _ known: Contact?, at position: ContactPosition, fields: [CustomFieldValue]?
+    ) throws -> Contact {
         guard let known else {
             return Contact(
                 id: .new(at: write.now), version: .first, name: try lead.person ?? lead.clientName(),
                 positions: [position],
-                channels: lead.channels, language: lead.language, preferredTimes: [], createdAt: write.now,
-                updatedAt: write.now)
+                channels: lead.channels, language: lead.language, preferredTimes: [], fields: fields,
+                createdAt: write.now, updatedAt: write.now)
         }
         guard known.positions.count < Self.positionLimit else {
             throw TooManyPositions(limit: Count(Self.positionLimit))
@@ -84,7 +101,11 @@ struct LeadConversionSteps {
         opportunity.owner = asked.owner ?? lead.owner
         opportunity.contact = contact
         opportunity.source = lead.source
+        let change = try await CustomFieldStore.change(
+            asked.fields, of: .opportunity, isNew: true, at: "$.opportunity.fields", in: write)
+        opportunity.fields = change.values
         try await OpportunityStore.put(opportunity, in: write)
+        try await change.put(for: opportunity.id.uuid, in: write)
         facts += made
         facts.append(try .opportunity(opportunity))
         return opportunity.id
@@ -105,6 +126,12 @@ struct LeadConversionSteps {
         }
         try OpportunityRules.requireNotNegative(amount, at: "$.opportunity.amount")
         return ([], amount)
+    }
+
+    private static func requireNone(
+        _ fields: List<1, 100, CustomFieldValue>?, at path: String
+    ) throws(InvalidParams) {
+        guard fields == nil else { throw InvalidParams(path: path, rule: "must be left out where none is made") }
     }
 
     /// The lead as it stays, published with all that was made of it.

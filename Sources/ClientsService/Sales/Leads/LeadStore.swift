@@ -66,7 +66,7 @@ enum LeadStore {
     /// The condition, beginning with `and`, that the caller sees a lead: one that is no client's yet and has an owner
     /// is seen by him and those above him, one without an owner by each who reads leads, so that somebody takes it;
     /// one that was converted is as hidden as its client.
-    private static func sees(_ sight: Sight) -> SQL {
+    static func sees(_ sight: Sight) -> SQL {
         if sight.limited == nil { return "" }
         return """
              and (
@@ -76,13 +76,13 @@ enum LeadStore {
     }
 
     /// Of a `lead`: whether a client referred it whom the caller does not see.
-    private static func hidesReferrer(from sight: Sight) -> SQL {
+    static func hidesReferrer(from sight: Sight) -> SQL {
         if sight.limited == nil { return "false" }
         return "lead.referred_by is not null and not (true\(sight.sees("lead.referred_by")))"
     }
 
     /// Of a `lead`. Looked up by itself, so that no plan reads the history of all leads instead.
-    private static var record: SQL {
+    static var record: SQL {
         """
         (
             select fact.record from clients.fact

@@ -6,6 +6,7 @@ public enum ExportKind: String, TextEnumeration {
     case clients
     case contacts
     case contracts
+    case leads
     case opportunities
 }
 

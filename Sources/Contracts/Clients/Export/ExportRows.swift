@@ -10,7 +10,7 @@ public struct ExportRows: Query, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.exportRows"
     public static let summary =
-        "Writes the clients, contacts, opportunities or contracts that the caller sees as a file."
+        "Writes the clients, contacts, leads, opportunities or contracts that the caller sees as a file."
     public static let access = Access.permission(.exportRecords)
 
     public let kind: ExportKind

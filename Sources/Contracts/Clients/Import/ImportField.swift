@@ -46,6 +46,33 @@ public enum ImportField: String, TextEnumeration {
     case homePhone
     case otherPhone
     case assistantPhone
+    /// Those that have no column of their own, each on a line: `email work ada@example.com`.
+    case moreChannels
     case language
     case timeZone
+
+    /// Of a lead.
+    case company
+    case status
+    /// Why a lead was disqualified.
+    case disqualification
+    case need
+    /// What a lead may be worth, or an opportunity is.
+    case amount
+    case source
+    /// The id of a user.
+    case owner
+
+    /// Of an opportunity: a stage's code or name.
+    case stage
+    /// In per cent; the stage's when it is left out.
+    case probability
+    case expectedCloseOn
+    case closedOn
+    case closingReason
+    /// What Kontor calls the contact with whom an opportunity is, and what the other system calls him.
+    case contact
+    case contactExternalId
+    case competitor
+    case nextStep
 }

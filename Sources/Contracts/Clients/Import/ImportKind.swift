@@ -6,6 +6,9 @@ public enum ImportKind: String, TextEnumeration {
     case clients
     /// Their clients must be there already.
     case contacts
+    case leads
+    /// Their clients must be there already.
+    case opportunities
 }
 
 /// How the columns of a file are named, and what its words mean.

@@ -4,10 +4,14 @@
 /// A row that was not carried out, and why.
 public struct ImportReject: Codable, Sendable, Equatable {
     public enum Reason: String, TextEnumeration {
-        /// The contact is new and the row names no client.
+        /// The contact or the opportunity is new and the row names no client.
         case clientMissing
         /// There is no such client, or the caller does not see it.
         case clientUnknown
+        /// The opportunity is closed, or the lead was converted, and the row would change it.
+        case closed
+        /// There is no such contact, or he is not at the opportunity's client.
+        case contactUnknown
         /// A cell's value is not allowed.
         case invalidValue
         /// The record is new and the row has no name.

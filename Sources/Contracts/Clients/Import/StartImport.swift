@@ -3,12 +3,13 @@
 
 /// Says what the columns of a file mean. Its rows follow with [importRows](clients.importRows).
 ///
-/// Needs a column for the external id (or Kontor's own); for contacts one for the client as well. Names of columns are
+/// Needs a column for the external id (or Kontor's own); for contacts and opportunities one for the client as
+/// well. Names of columns are
 /// compared without case, blanks and punctuation. An import is remembered for 35 days after its last rows.
 public struct StartImport: Command, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.startImport"
-    public static let summary = "Begins an import of clients or contacts from a file of another system."
+    public static let summary = "Begins an import of clients, contacts, leads or opportunities from a file."
     public static let access = Access.permission(.importRecords)
 
     public let idempotencyKey: IdempotencyKey

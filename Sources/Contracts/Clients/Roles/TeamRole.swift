@@ -7,7 +7,8 @@ public struct NewTeamRole: Codable, Sendable, Hashable {
     public let name: Text<1, 60>
     /// Whether somebody in the role may be a client's primary manager. False when left out.
     public let mayBePrimary: Bool?
-    /// Whether who has the role for a client sees the client, and with him those above him. True when left out.
+    /// Whether who has the role for a client sees the client, and with him those above him. True when left out, and
+    /// always for a role that may be primary.
     public let givesSight: Bool?
 
     public init(

@@ -14,10 +14,13 @@ public struct LeadOpportunity: Codable, Sendable, Equatable {
     public let expectedCloseOn: CalendarDate?
     /// The lead's when left out.
     public let owner: UserID?
+    /// Values of custom fields.
+    public let fields: List<1, 100, CustomFieldValue>?
 
     public init(
         name: Text<1, 200>, kind: OpportunityKind? = nil, stage: StageCode? = nil, amount: Money? = nil,
-        lines: List<1, 100, NewOpportunityLine>? = nil, expectedCloseOn: CalendarDate? = nil, owner: UserID? = nil
+        lines: List<1, 100, NewOpportunityLine>? = nil, expectedCloseOn: CalendarDate? = nil, owner: UserID? = nil,
+        fields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -26,6 +29,7 @@ public struct LeadOpportunity: Codable, Sendable, Equatable {
         self.lines = lines
         self.expectedCloseOn = expectedCloseOn
         self.owner = owner
+        self.fields = fields
     }
 }
 
@@ -69,11 +73,16 @@ public struct ConvertLead: Command, Equatable {
     public let position: Text<1, 200>?
     /// None is made when left out.
     public let opportunity: LeadOpportunity?
+    /// Values of custom fields of the new client; left out where `client` is given.
+    public let clientFields: List<1, 100, CustomFieldValue>?
+    /// Values of custom fields of the new contact; left out where none is made.
+    public let contactFields: List<1, 100, CustomFieldValue>?
 
     public init(
         idempotencyKey: IdempotencyKey, lead: LeadID, ifVersion: Version, client: ClientID? = nil,
         contact: ContactID? = nil, evenIfDuplicates: Bool? = nil, position: Text<1, 200>? = nil,
-        opportunity: LeadOpportunity? = nil
+        opportunity: LeadOpportunity? = nil, clientFields: List<1, 100, CustomFieldValue>? = nil,
+        contactFields: List<1, 100, CustomFieldValue>? = nil
     ) {
         self.idempotencyKey = idempotencyKey
         self.lead = lead
@@ -83,6 +92,8 @@ public struct ConvertLead: Command, Equatable {
         self.evenIfDuplicates = evenIfDuplicates
         self.position = position
         self.opportunity = opportunity
+        self.clientFields = clientFields
+        self.contactFields = contactFields
     }
 
     public struct Response: Codable, Sendable, Equatable {
