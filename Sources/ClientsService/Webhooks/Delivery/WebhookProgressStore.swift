@@ -15,7 +15,11 @@ enum WebhookProgressStore {
     /// the clocks of two replicas may differ by the rest.
     static let leastLeaseSeconds: Int64 = 35
 
-    /// Webhooks that have something to deliver now, claimed for the caller; the longest unserved first.
+    /// Of one organisation, beside those that one look claims.
+    private static let organisationLimit = 8
+
+    /// Webhooks that have something to deliver now, claimed for the caller; the longest unserved first. An organisation
+    /// that has many under way gets no further one.
     static func claim(_ limit: Int, at now: Instant) -> SQL {
         """
         update clients.webhook as webhook
@@ -28,6 +32,11 @@ enum WebhookProgressStore {
                 and (head.position > due.position or due.held_next_at <= \(now))
                 and (due.next_attempt_at is null or due.next_attempt_at <= \(now))
                 and (due.claimed_until is null or due.claimed_until <= \(now))
+                and (
+                    select count(*) from clients.webhook as busy
+                    where busy.organisation_id = head.organisation_id and busy.claim is not null
+                        and busy.claimed_until > \(now)
+                ) < \(organisationLimit)
             order by due.claimed_until nulls first limit \(limit)
             for update of due skip locked
         ) as due

@@ -12,6 +12,8 @@ import Synchronization
 struct WebhookWorker {
     /// Webhooks that one replica serves at a time.
     static let slotLimit = 32
+    /// Webhooks that one look claims.
+    static let claimLimit = 8
     /// Between two looks for webhooks that have something to deliver.
     private static let pause = Duration.milliseconds(500)
     private static let keptSeconds: Int64 = 7 * 86_400
@@ -27,7 +29,7 @@ struct WebhookWorker {
             while true {
                 let free = WebhookWorker.slotLimit - slots.used
                 let askedAt = ContinuousClock.now
-                let claims = free > 0 ? try await claims(free) : []
+                let claims = free > 0 ? try await claims(min(free, WebhookWorker.claimLimit)) : []
                 for claim in claims {
                     slots.take()
                     context.webhooks.running.increment()
@@ -47,7 +49,7 @@ struct WebhookWorker {
         while true {
             let askedAt = ContinuousClock.now
             let claims = try await context.database.rows(
-                WebhookProgressStore.claim(WebhookWorker.slotLimit, at: context.clock.now()), as: WebhookClaim.self)
+                WebhookProgressStore.claim(WebhookWorker.claimLimit, at: context.clock.now()), as: WebhookClaim.self)
             if claims.isEmpty { return }
             await withDiscardingTaskGroup { group in
                 for claim in claims { group.addTask { await serve(claim, askedAt: askedAt) } }

@@ -3,6 +3,7 @@
 
 import Contracts
 import JSONRPC
+import Postgres
 import TestKit
 import Testing
 
@@ -77,6 +78,26 @@ import Testing
             try await clients.deliver()
             #expect(receiver.names == ["One", "One"])
             #expect(Set(receiver.deliveries.map(\.id)).count == 1)
+        }
+    }
+
+    @Test func oneOrganisationLeavesRoomForOthers() async throws {
+        let time = TestClock()
+        try await withWebhooks(at: time) { clients, receiver in
+            for number in 0..<30 { _ = try await clients.webhook(to: receiver, path: "/\(number)") }
+            let other = clients.inOtherOrganisation
+            _ = try await other.webhook(to: receiver)
+            try await clients.create("One")
+            try await other.create("Two")
+            var found: [OrganisationID] = []
+            while true {
+                let claims = try await clients.context.database.rows(
+                    WebhookProgressStore.claim(WebhookWorker.claimLimit, at: time.now), as: WebhookClaim.self)
+                if claims.isEmpty { break }
+                found += claims.map(\.organisation)
+            }
+            #expect(Set(found).count == 2)
+            #expect((8...15).contains(found.count { $0 == .first }))
         }
     }
 }
