@@ -76,7 +76,8 @@ enum ClientUpsertStore {
                     row_number() over (
                         partition by client.client_id, case when client.client_id is null then given.external_id end
                         order by given.ordinal) as occurrence,
-                    client as before,
+                    row(client.kind, client.name, client.lifecycle, client.tier, client.segment, client.industry,
+                        client.country, client.currency, client.locale, client.details, client.fields) as before,
                     true\(write.sight.sees("client.client_id")) as is_seen
                 from given
                 -- Looked up row by row, so that no plan reads all ids of a table that grows with every call.
@@ -86,22 +87,20 @@ enum ClientUpsertStore {
                         and known.external_id = given.external_id
                     limit 1
                 ) as known on true
-                left join clients.client
-                    on client.organisation_id = \(write.organisation)
+                left join lateral (
+                    select * from clients.client
+                    where client.organisation_id = \(write.organisation)
                         and client.client_id = coalesce(given.own_id, known.client_id)
+                    limit 1
+                ) as client on true
             ), judged as (
                 select *, case
                     when client_id is not null and not is_seen then 'taken'
                     when occurrence > 1 then 'repeated'
                     when client_id is null and name is null then 'nameMissing'
                     when client_id is null then 'created'
-                    when (
-                        kind, name, lifecycle, tier, segment, industry, country, currency, locale, details, fields
-                    ) is distinct from (
-                        (before).kind, (before).name, (before).lifecycle, (before).tier, (before).segment,
-                        (before).industry, (before).country, (before).currency, (before).locale, (before).details,
-                        (before).fields
-                    ) then 'updated'
+                    when row(kind, name, lifecycle, tier, segment, industry, country, currency, locale, details, fields)
+                        is distinct from before then 'updated'
                     else 'unchanged'
                 end as outcome
                 from matched

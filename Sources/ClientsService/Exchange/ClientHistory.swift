@@ -12,11 +12,18 @@ enum ClientHistory {
     ) -> SQL {
         """
         with change as (
-            select client.*, ids.systems, ids.ids, change.change_kind, change.ordinal
+            select client.organisation_id, client.client_id, client.version, client.kind, client.name,
+                client.lifecycle, client.lifecycle_since, client.tier, client.segment, client.industry,
+                client.country, client.currency, client.locale, client.details, client.fields, client.created_at,
+                client.updated_at, ids.systems, ids.ids, change.change_kind, change.ordinal
             from unnest(\(changes.map(\.client)), \(changes.map(\.kind))) with ordinality
                 as change (client_id, change_kind, ordinal)
-            join clients.client
-                on client.organisation_id = \(organisation) and client.client_id = change.client_id
+            -- Looked up one by one, so that no plan reads all of a table that grows with every call.
+            cross join lateral (
+                select * from clients.client
+                where client.organisation_id = \(organisation) and client.client_id = change.client_id
+                limit 1
+            ) as client
             \(ClientColumns.externalIDs)
         ), recorded_version as (
             insert into clients.client_version (
