@@ -13,7 +13,7 @@ extension ImportRows: Handler {
             let write = try await ClientWrite.begin(by: caller, at: context.clock, in: transaction)
             let record = try await ImportRunStore.run(run, of: caller, in: transaction, forUpdate: true)
             try ImportRules.requirePermission(for: record.definition.kind, caller)
-            if record.lastDigest == digest, record.lastPosition == position {
+            if record.hasTaken(self, digest: digest) {
                 return try await repeated(record, in: write)
             }
             guard !record.progress.isFinished, position == record.progress.position else {
@@ -29,11 +29,12 @@ extension ImportRows: Handler {
         }
     }
 
-    /// What the first of two equal calls has answered.
+    /// What the first of two equal calls has answered, and how far the import is now.
     private func repeated(_ record: ImportRunRecord, in write: ClientWrite) async throws -> Response {
         let rejects = try await write.transaction.rows(
             ImportRunStore.rejects(
-                of: run, from: position, limit: Int64(rows.count), in: write.organisation),
+                of: run, from: position, before: Count(Int(position.rawValue) + rows.count), limit: Int64(rows.count),
+                in: write.organisation),
             as: ImportRejectRow.self)
         return Response(progress: record.progress, rejects: rejects.map(\.reject))
     }

@@ -52,7 +52,8 @@ enum ImportRunStore {
     private static var columns: SQL {
         """
         run.run_id, run.definition, run.position, run.created, run.updated, run.unchanged, run.refused,
-        run.is_finished, run.fingerprint, run.last_position, run.last_digest, run.started_at, run.updated_at
+        run.is_finished, run.fingerprint, run.last_position, run.last_digest, run.former_position, run.former_digest,
+        run.started_at, run.updated_at
         """
     }
 
@@ -67,7 +68,8 @@ enum ImportRunStore {
                 position = \(progress.position), created = \(progress.created), updated = \(progress.updated),
                 unchanged = \(progress.unchanged), refused = \(progress.refused),
                 is_finished = \(progress.isFinished), fingerprint = \(progress.fingerprint),
-                last_position = \(call.position), last_digest = \(digest), updated_at = \(write.now)
+                former_position = last_position, former_digest = last_digest, last_position = \(call.position),
+                last_digest = \(digest), updated_at = \(write.now)
             where organisation_id = \(write.organisation) and run_id = \(run.id)
             """
         ]
@@ -86,12 +88,15 @@ enum ImportRunStore {
         return statements
     }
 
+    /// Of the rows from `row` on, and before `end`.
     static func rejects(
-        of run: ImportRunID, from row: Count, limit: Int64, in organisation: OrganisationID
+        of run: ImportRunID, from row: Count, before end: Count? = nil, limit: Int64,
+        in organisation: OrganisationID
     ) -> SQL {
         """
         select row_number, line, column_name, reason, rule from clients.import_reject
         where organisation_id = \(organisation) and run_id = \(run) and row_number >= \(row)
+            and row_number < \(end?.rawValue ?? .max)
         order by row_number limit \(limit)
         """
     }
@@ -112,12 +117,18 @@ enum ImportRunStore {
 }
 
 struct ImportRunRecord: RowDecodable {
+    /// A call whose rows were taken, and where they began.
+    private struct Taken: Equatable {
+        let position: Count?
+        let digest: [UInt8]?
+    }
+
     let id: ImportRunID
     let definition: ImportDefinition
     let progress: ImportProgress
-    /// Where the rows of the last call began.
-    let lastPosition: Count?
-    let lastDigest: [UInt8]?
+    /// The calls that are known when they are repeated: two may be under way.
+    private let last: Taken
+    private let former: Taken
     let startedAt: Instant
     let updatedAt: Instant
 
@@ -127,10 +138,15 @@ struct ImportRunRecord: RowDecodable {
         progress = ImportProgress(
             position: try row.next(), created: try row.next(), updated: try row.next(), unchanged: try row.next(),
             refused: try row.next(), isFinished: try row.next(), fingerprint: try row.next())
-        lastPosition = try row.next()
-        lastDigest = try row.next()
+        last = Taken(position: try row.next(), digest: try row.next())
+        former = Taken(position: try row.next(), digest: try row.next())
         startedAt = try row.next()
         updatedAt = try row.next()
+    }
+
+    /// Whether the call is one of the last two.
+    func hasTaken(_ call: ImportRows, digest: [UInt8]) -> Bool {
+        [last, former].contains(Taken(position: call.position, digest: digest))
     }
 
     var run: ImportRun {

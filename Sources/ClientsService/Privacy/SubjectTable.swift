@@ -125,7 +125,10 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .idempotencyKey: ["key": .code, "method": .code, "params_digest": .code, "outcome": .image]
         case .importReject: ["column_name": .code, "reason": .code, "rule": .code]
         case .importRun:
-            ["started_by": .code, "definition": .code, "fingerprint": .code, "last_digest": .code]
+            [
+                "started_by": .code, "definition": .code, "fingerprint": .code, "last_digest": .code,
+                "former_digest": .code,
+            ]
         case .lead: ["status": .code, "searched": .key, "words": .key, "kind": .code]
         case .mergeRow: ["table_name": .code, "action": .code, "before": .image, "after": .image]
         case .mergeRule:

@@ -4,20 +4,25 @@
 import Contracts
 import JSONRPC
 
-/// Sends a file's rows to the clients service, part by part in their order, and reads on meanwhile.
+/// Sends a file's rows to the clients service, part by part in their order, and reads on meanwhile. Two parts are on
+/// their way: while one is written the service reads the other.
 struct RecordUpload {
     /// Rows and bytes of one call at most: a request has a megabyte, and a call some seconds.
     private static let rowLimit = 1000
     private static let byteLimit = 400_000
+    private static let partsUnderWay = 2
     /// Rows after which progress is shown.
     private static let progressEach = 50_000
 
     let clients: Remote<ClientsAPI>
     let console: Console
 
-    private struct Part: Sendable {
+    fileprivate struct Part: Sendable {
         var rows: [RecordReader.Row] = []
         var fingerprint = ""
+        /// Of its first row in the file.
+        var position: Int64 = 0
+        var isLast = false
     }
 
     struct Totals: Equatable {
@@ -38,28 +43,61 @@ struct RecordUpload {
         try await pass(over: progress, of: run, &file, rejects)
         let first = try read(&file, rejects)
         guard !progress.isFinished || first.rows.isEmpty else { throw Self.otherFile }
-        var part: Part? = progress.isFinished ? nil : first
-        var following = first.rows.isEmpty ? nil : try read(&file, rejects)
-        while let current = part {
-            let position = progress.position
-            let isLast = following?.rows.isEmpty ?? true
-            async let sent = sender.send(current.rows, current.fingerprint, at: position, isLast: isLast)
-            let next = isLast ? nil : try read(&file, rejects)
-            let answer = try await sent
-            for reject in answer.rejects {
-                let row = current.rows[Int(reject.row.rawValue - position.rawValue)]
-                try rejects.add(row.fields, line: row.line, reason: reject.words)
-            }
-            let step = Int64(Self.progressEach)
-            if answer.progress.position.rawValue / step > progress.position.rawValue / step {
-                console.note("  \(Digits.grouped(Int(answer.progress.position.rawValue))) rows")
-            }
-            progress = answer.progress
-            part = isLast ? nil : following
-            following = next
-        }
+        if !progress.isFinished { progress = try await send(first, file, after: progress, by: sender, rejects) }
         return Totals(
             run: run.id, progress: progress, unreadable: rejects.count - Int(progress.refused.rawValue))
+    }
+
+    /// The first part and all that follow it in the file.
+    private func send(
+        _ first: Part, _ file: RecordReader, after begun: ImportProgress, by sender: RowSender,
+        _ rejects: RecordRejects
+    ) async throws -> ImportProgress {
+        var file = file
+        var progress = begun
+        var upcoming: Part? = first
+        var position = begun.position.rawValue
+        return try await withThrowingTaskGroup(of: (Int64, ImportRows.Response?).self) { group in
+            var underWay: [Part] = []
+            var answers: [Int64: ImportRows.Response?] = [:]
+            while true {
+                while underWay.count < Self.partsUnderWay, var part = upcoming {
+                    let following = part.rows.isEmpty ? Part() : try read(&file, rejects)
+                    part.position = position
+                    part.isLast = following.rows.isEmpty
+                    upcoming = part.isLast ? nil : following
+                    position += Int64(part.rows.count)
+                    let isInTurn = underWay.isEmpty
+                    underWay.append(part)
+                    group.addTask { [part] in
+                        (part.position, try await sender.send(part, isInTurn: isInTurn))
+                    }
+                }
+                guard let part = underWay.first else { return progress }
+                while answers[part.position] == nil, let (position, answer) = try await group.next() {
+                    answers.updateValue(answer, forKey: position)
+                }
+                // One that came before its turn is sent again when it has come.
+                let answered = answers.removeValue(forKey: part.position).flatMap { $0 }
+                let answer = if let answered { answered } else { try await sender.send(part) }
+                underWay.removeFirst()
+                try tell(answer, of: part, after: progress, rejects)
+                progress = answer.progress
+            }
+        }
+    }
+
+    private func tell(
+        _ answer: ImportRows.Response, of part: Part, after progress: ImportProgress, _ rejects: RecordRejects
+    ) throws {
+        for reject in answer.rejects {
+            let row = part.rows[Int(reject.row.rawValue - part.position)]
+            try rejects.add(row.fields, line: row.line, reason: reject.words)
+        }
+        let step = Int64(Self.progressEach)
+        if answer.progress.position.rawValue / step > progress.position.rawValue / step {
+            console.note("  \(Digits.grouped(Int(answer.progress.position.rawValue))) rows")
+        }
     }
 
     private func read(_ file: inout RecordReader, _ rejects: RecordRejects) throws -> Part {
@@ -144,12 +182,20 @@ private struct RowSender: Sendable {
     let run: ImportRunID
     let console: Console
 
-    func send(
-        _ rows: [RecordReader.Row], _ fingerprint: String, at position: Count, isLast: Bool
-    ) async throws -> ImportRows.Response {
+    /// Nil when the part came before the one that is before it.
+    func send(_ part: RecordUpload.Part, isInTurn: Bool) async throws -> ImportRows.Response? {
+        do {
+            return try await send(part)
+        } catch let error as RemoteError where !isInTurn && error.reason == ImportPositionWrong.reason {
+            return nil
+        }
+    }
+
+    func send(_ part: RecordUpload.Part) async throws -> ImportRows.Response {
         let call = ImportRows(
-            run: run, position: position, rows: try List(validating: rows.map { try $0.sent() }), isLast: isLast,
-            fingerprint: try Text(validating: fingerprint))
+            run: run, position: Count(unchecked: part.position),
+            rows: try List(validating: part.rows.map { try $0.sent() }), isLast: part.isLast,
+            fingerprint: try Text(validating: part.fingerprint))
         let clock = ContinuousClock()
         let deadline = clock.now + Self.patience
         var hasTold = false

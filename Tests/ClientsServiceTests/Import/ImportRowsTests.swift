@@ -65,6 +65,12 @@ import Testing
             }
             let last = try await clients.send(run, [["3", "Three"]], at: 2, isLast: true)
             #expect(last.progress.isFinished && last.progress.counts == [2, 0, 0, 1])
+            // The call before the last one may have been cut off while the last one was under way.
+            let repeated = try await clients.send(run, [["1", "One"], ["2"]])
+            #expect(repeated.rejects == first.rejects && repeated.progress == last.progress)
+            await #expect(throws: ImportPositionWrong(position: Count(3), isFinished: true)) {
+                try await clients.send(run, [["1", "Other"], ["2"]])
+            }
             await #expect(throws: ImportPositionWrong(position: Count(3), isFinished: true)) {
                 try await clients.send(run, [["4", "Four"]], at: 3)
             }

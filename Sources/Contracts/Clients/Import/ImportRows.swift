@@ -19,8 +19,9 @@ public struct ImportRow: Codable, Sendable, Equatable {
 /// methods, or is refused alone. Rows, position and counts are written together: after a break,
 /// [getImport](clients.getImport) tells with which row to go on, and nothing is done twice.
 ///
-/// Repeating the last call does nothing and answers as the first time. Rows of one record are carried out in their
-/// order.
+/// Repeating one of the last two calls does nothing, and answers with what was refused of its rows and how far the
+/// import is now: so two may be under way, of which the later one is read while the earlier one is written. A call that
+/// comes before its turn does nothing, and is made again. Rows of one record are carried out in their order.
 public struct ImportRows: BulkCommand, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.importRows"
