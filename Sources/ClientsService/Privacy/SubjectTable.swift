@@ -124,18 +124,11 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .handover: ["state": .code, "kind": .code]
         case .idempotencyKey: ["key": .code, "method": .code, "params_digest": .code, "outcome": .image]
         case .importReject: ["column_name": .code, "reason": .code, "rule": .code]
-        case .importRun:
-            [
-                "started_by": .code, "definition": .code, "fingerprint": .code, "last_digest": .code,
-                "former_digest": .code,
-            ]
+        case .importRun: Self.codes("started_by", "definition", "fingerprint", "former_digest", "last_digest")
         case .lead: ["status": .code, "searched": .key, "words": .key, "kind": .code]
         case .mergeRow: ["table_name": .code, "action": .code, "before": .image, "after": .image]
         case .mergeRule:
-            [
-                "table_name": .code, "columns": .code, "handling": .code, "id_column": .code, "kind": .code,
-                "key_columns": .code, "rival": .code,
-            ]
+            Self.codes("table_name", "columns", "handling", "id_column", "kind", "key_columns", "rival")
         case .need: ["kind": .code, "state": .code, "fact_kind": .code]
         case .opportunity:
             [
@@ -171,6 +164,10 @@ enum SubjectTable: String, CaseIterable, Sendable {
         "country": .code, "currency": .code, "locale": .code, "external_systems": .code, "external_ids": .code,
         "recorded_by": .code, "details": .image, "fields": .image,
     ]
+
+    private static func codes(_ names: String...) -> [String: Column] {
+        Dictionary(uniqueKeysWithValues: names.map { ($0, .code) })
+    }
 
     /// Why rows still name somebody whose data was erased; nil where none do.
     var retention: String? {
