@@ -9,17 +9,20 @@ enum ClientListStore {
     /// Clients looked at one by one, in their order, for a viewer of some of them. Where he sees many of those that
     /// match, or few match, a page is found among so many.
     private static let candidateLimit = 1000
+    /// Clients looked at one by one for words, before the index is asked: some milliseconds. Where fewer than a page of
+    /// them match, those of all are few enough to be put in order.
+    private static let nearLimit = 10_000
 
     static func page(
-        _ filter: ClientFilter, _ tests: CustomFieldTests, of sight: Sight, after client: ClientID?, limit: Int,
+        _ tests: ClientTests, of sight: Sight, after client: ClientID?, limit: Int,
         in database: some PostgresExecutor
     ) async throws -> [Client] {
         guard let limited = sight.limited else {
             return try await database.rows(
-                statement(filter, tests, of: sight, after: client, limit: limit), as: ClientRecord.self
+                statement(tests, of: sight, after: client, limit: limit), as: ClientRecord.self
             ).map(\.client)
         }
-        let candidates = candidates(filter, tests, of: sight.organisation, after: client)
+        let candidates = candidates(tests, of: sight.organisation, after: client)
         let (found, count) = try await database.pipeline(
             Postgres.Query.rows(
                 statement(candidates, of: sight, limit: limit), as: ClientRecord.self),
@@ -27,38 +30,70 @@ enum ClientListStore {
         if found.count >= limit || count < candidateLimit { return found.map(\.client) }
         return try await database.rows(
             VisibleClients.statement(
-                of: limited, where: filter == ClientFilter() ? nil : condition(filter, tests, of: sight.organisation),
+                of: limited, where: tests.filter == ClientFilter() ? nil : tests.condition(of: sight.organisation),
                 after: client ?? start, limit: limit),
             as: ClientRecord.self
         ).map(\.client)
     }
 
     static func count(
-        _ filter: ClientFilter, _ tests: CustomFieldTests, of sight: Sight, in database: some PostgresExecutor
+        _ tests: ClientTests, of sight: Sight, in database: some PostgresExecutor
     ) async throws -> Count {
-        if let limited = sight.limited, filter == ClientFilter() {
+        if let limited = sight.limited, tests.filter == ClientFilter() {
             return try await database.row(
                 "select count(distinct seen.client_id) from (\(limited.clients)) as seen", as: Count.self)
         }
         let seen: SQL = sight.limited.map { " and client.client_id in (\($0.clients))" } ?? ""
         return try await database.row(
-            "select count(*) from clients.client where \(condition(filter, tests, of: sight.organisation))\(seen)",
+            "select count(*) from clients.client where \(tests.condition(of: sight.organisation))\(seen)",
             as: Count.self)
     }
 
     /// Of who sees all clients.
     static func statement(
-        _ filter: ClientFilter, _ tests: CustomFieldTests = .none, of sight: Sight, after client: ClientID?, limit: Int
+        _ tests: ClientTests, of sight: Sight, after client: ClientID?, limit: Int
+    ) -> SQL {
+        let condition = tests.condition(of: sight.organisation)
+        let clients: SQL =
+            tests.words == nil
+            ? """
+            select * from clients.client
+            where \(condition) and client.client_id > \(place(client))
+            order by client.client_id limit \(limit)
+            """ : clients(called: condition, of: sight.organisation, after: client, limit: limit)
+        return """
+            select \(ClientColumns.present)
+            from (\(clients)) as client
+            \(ClientColumns.externalIDs)
+            order by client.client_id
+            """
+    }
+
+    /// A page of those with words that many have is found among the first, one by one. Otherwise so few have them that
+    /// all are found by the words' index, and put in order. How many have several words, or the pairs of characters
+    /// of a script without spaces, the planner cannot know: so both are tried.
+    private static func clients(
+        called condition: SQL, of organisation: OrganisationID, after client: ClientID?, limit: Int
     ) -> SQL {
         """
-        select \(ClientColumns.present)
-        from (
-            select * from clients.client
-            where \(condition(filter, tests, of: sight.organisation)) and client.client_id > \(place(client))
+        with near as materialized (
+            select * from (
+                select * from clients.client
+                where client.organisation_id = \(organisation) and client.client_id > \(place(client))
+                order by client.client_id limit \(nearLimit)
+            ) as client
+            where \(condition)
             order by client.client_id limit \(limit)
-        ) as client
-        \(ClientColumns.externalIDs)
-        order by client.client_id
+        )
+        select * from near where (select count(*) from near) >= \(limit)
+        union all (
+            -- Behind `offset 0` no plan walks in the order of the ids.
+            select * from (
+                select * from clients.client where \(condition) and (select count(*) from near) < \(limit) offset 0
+            ) as client
+            where client.client_id > \(place(client))
+            order by client.client_id limit \(limit)
+        )
         """
     }
 
@@ -77,11 +112,11 @@ enum ClientListStore {
     }
 
     private static func candidates(
-        _ filter: ClientFilter, _ tests: CustomFieldTests, of organisation: OrganisationID, after client: ClientID?
+        _ tests: ClientTests, of organisation: OrganisationID, after client: ClientID?
     ) -> SQL {
         """
         select * from clients.client
-        where \(condition(filter, tests, of: organisation)) and client.client_id > \(place(client))
+        where \(tests.condition(of: organisation)) and client.client_id > \(place(client))
         order by client.client_id limit \(candidateLimit)
         """
     }
@@ -91,34 +126,4 @@ enum ClientListStore {
     /// In a query of its own, so that the planner does not see it: it would plan every page near the end anew, as one
     /// of few rows.
     private static func place(_ client: ClientID?) -> SQL { "(select \(client ?? start)::uuid)" }
-
-    /// Only what is asked for stands in the statement, so that each combination is planned by itself.
-    private static func condition(
-        _ filter: ClientFilter, _ tests: CustomFieldTests, of organisation: OrganisationID
-    ) -> SQL {
-        var condition: SQL = "client.organisation_id = \(organisation)"
-        if let prefix = filter.namePrefix {
-            // A name key begins with the prefix when it lies between it and it with the greatest character after it.
-            condition += """
-                 and client.name_key >= clients.plain(\(prefix)) collate "C"
-                 and client.name_key < clients.plain(\(prefix)) collate "C" || chr(1114111)
-                """
-        }
-        if let text = filter.text {
-            condition += " and client.name_words @@ clients.search(\(organisation), \(text))"
-        }
-        if let kind = filter.kind { condition += " and client.kind = \(kind)" }
-        if let lifecycle = filter.lifecycle { condition += " and client.lifecycle = \(lifecycle)" }
-        if let country = filter.country { condition += " and client.country = \(country)" }
-        if let instant = filter.updatedSince { condition += " and client.updated_at >= \(instant)" }
-        if let system = filter.externalSystem {
-            condition += """
-                 and exists (
-                    select from clients.client_external_id as named
-                    where named.organisation_id = client.organisation_id and named.client_id = client.client_id
-                        and named.system = \(system))
-                """
-        }
-        return condition + tests.hold(of: "client.client_id", in: organisation)
-    }
 }

@@ -29,10 +29,13 @@ enum ClientSearchStore {
     enum Way {
         /// Those of the text.
         case exact
-        /// Those of the text begin them.
-        case beginning
-        /// What `likeness` answered.
+        /// What `beginnings` or `likeness` answered.
         case like(String)
+    }
+
+    /// What the words of names that begin with those of the text are; empty when it has no word.
+    static func beginnings(of text: String, in organisation: OrganisationID) -> SQL {
+        "select coalesce(clients.search_names(\(organisation), \(text))::text, '')"
     }
 
     /// What the words of names like the text are; empty when it has no word.
@@ -44,7 +47,6 @@ enum ClientSearchStore {
         switch way {
         case .exact:
             names(text, like: "clients.search(\(sight.organisation), \(text), false)", of: sight, limit: limit)
-        case .beginning: names(text, like: "clients.search(\(sight.organisation), \(text))", of: sight, limit: limit)
         case .like(let words): names(text, like: "\(words)::tsquery", of: sight, limit: limit)
         }
     }

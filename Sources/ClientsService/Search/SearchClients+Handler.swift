@@ -19,20 +19,26 @@ extension SearchClients: Handler {
                 ClientSearchStore.named(text, by: .exact, of: sight, limit: limit), as: ClientSearchStore.Hit.self))
         var hits = known + named
         // Looking for beginnings, and then for what is alike, costs more each time.
-        if named.count < limit { hits += try await self.hits(by: .beginning, of: sight, limit, in: context.database) }
+        if named.count < limit {
+            hits += try await self.hits(
+                by: ClientSearchStore.beginnings(of: text.text, in: sight.organisation), of: sight, limit,
+                in: context.database)
+        }
         if hits.isEmpty {
-            let words = try await context.database.row(
-                ClientSearchStore.likeness(of: text, in: sight.organisation), as: String.self)
-            if !words.isEmpty { hits = try await self.hits(by: .like(words), of: sight, limit, in: context.database) }
+            hits = try await self.hits(
+                by: ClientSearchStore.likeness(of: text, in: sight.organisation), of: sight, limit,
+                in: context.database)
         }
         return Response(items: try await matches(Self.best(hits, limit: limit), of: sight, in: context.database))
     }
 
     private func hits(
-        by way: ClientSearchStore.Way, of sight: Sight, _ limit: Int, in database: some PostgresExecutor
+        by words: SQL, of sight: Sight, _ limit: Int, in database: some PostgresExecutor
     ) async throws -> [ClientSearchStore.Hit] {
-        try await database.rows(
-            ClientSearchStore.named(text, by: way, of: sight, limit: limit), as: ClientSearchStore.Hit.self)
+        let words = try await database.row(words, as: String.self)
+        if words.isEmpty { return [] }
+        return try await database.rows(
+            ClientSearchStore.named(text, by: .like(words), of: sight, limit: limit), as: ClientSearchStore.Hit.self)
     }
 
     /// Each client by the best of its hits.

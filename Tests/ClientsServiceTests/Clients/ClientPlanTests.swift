@@ -23,8 +23,11 @@ import Testing
                 (ClientFilter(updatedSince: Instant(microseconds: 4_000_000_000_000_000)), "client_by_update"),
             ]
             for (filter, index) in expected {
+                let tests = try await clients.database.withPool(as: .clients, size: 1) { pool in
+                    try await ClientTests.asked(filter, in: .first, from: pool)
+                }
                 let plan = try await plan(
-                    ClientListStore.statement(filter, of: .first, after: nil, limit: 101), clients)
+                    ClientListStore.statement(tests, of: .first, after: nil, limit: 101), clients)
                 #expect(plan.contains(index), "\(filter): \(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(filter): \(plan)")
             }

@@ -23,13 +23,15 @@ import Testing
             for condition in conditions {
                 let tests = try CustomFieldTests([condition], by: sheet)
                 let plan = try await plan(
-                    ClientListStore.statement(ClientFilter(), tests, of: .first, after: nil, limit: 101), clients)
+                    ClientListStore.statement(
+                        ClientTests(ClientFilter(), fields: tests), of: .first, after: nil, limit: 101), clients)
                 #expect(plan.contains("field_value_by_key") || plan.contains("field_value_once_a_record"), "\(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(condition): \(plan)")
             }
             let rare = try CustomFieldTests([.of("code", equals: "code-77")], by: sheet)
             let plan = try await plan(
-                ClientListStore.statement(ClientFilter(), rare, of: .first, after: nil, limit: 101), clients)
+                ClientListStore.statement(
+                    ClientTests(ClientFilter(), fields: rare), of: .first, after: nil, limit: 101), clients)
             #expect(plan.contains("field_value_by_key"), "\(plan)")
         }
     }
