@@ -52,10 +52,14 @@ enum ClientColumns {
     static var externalIDs: SQL {
         """
         cross join lateral (
-            select coalesce(array_agg(known.system order by known.system, known.external_id), '{}') as systems,
-                coalesce(array_agg(known.external_id order by known.system, known.external_id), '{}') as ids
-            from clients.client_external_id as known
-            where known.organisation_id = client.organisation_id and known.client_id = client.client_id
+            select coalesce(array_agg(known.system), '{}') as systems,
+                coalesce(array_agg(known.external_id), '{}') as ids
+            from (
+                -- In the order of the index, so that neither array is sorted by itself.
+                select known.system, known.external_id from clients.client_external_id as known
+                where known.organisation_id = client.organisation_id and known.client_id = client.client_id
+                order by known.system, known.external_id
+            ) as known
         ) as ids
         """
     }

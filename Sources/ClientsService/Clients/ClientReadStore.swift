@@ -41,7 +41,10 @@ enum ClientReadStore {
             "client.client_id", of: "wanted.organisation_id", by: "wanted.viewer_id", on: "wanted.day")
         return """
             select wanted.ordinal, \(ClientColumns.present),
-                array(\(changes("change.lifecycle"))), array(\(changes("change.since")))
+                case when client.version = 1 then array[client.lifecycle]
+                    else array(\(changes("change.lifecycle"))) end,
+                case when client.version = 1 then array[client.lifecycle_since]
+                    else array(\(changes("change.since"))) end
             from unnest(
                 \(keys.map(\.organisation)), \(keys.map(\.client)), \(keys.map(\.viewer)), \(keys.map(\.day)))
                 with ordinality as wanted (organisation_id, client_id, viewer_id, day, ordinal)
