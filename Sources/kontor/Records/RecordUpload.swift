@@ -186,7 +186,7 @@ private struct RowSender: Sendable {
     func send(_ part: RecordUpload.Part, isInTurn: Bool) async throws -> ImportRows.Response? {
         do {
             return try await send(part)
-        } catch let error as RemoteError where !isInTurn && error.reason == ImportPositionWrong.reason {
+        } catch is ImportPositionWrong where !isInTurn {
             return nil
         }
     }
