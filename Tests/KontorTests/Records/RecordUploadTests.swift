@@ -97,6 +97,23 @@ import Testing
         }
     }
 
+    /// The second part of each file is one row, which the service has read long before the first part.
+    @Test func aPartThatComesBeforeItsTurnIsSentAgain() async throws {
+        try await withTemporaryDirectory { folder in
+            try await withService(ClientsServer.self) { clients in
+                let filling = String(repeating: "x", count: 190)
+                for file in 0..<5 {
+                    var text = "externalId,name,segment\n"
+                    for index in 0...1_000 { text += "f\(file)-\(index),\(filling) \(index),s\(index % 7)\n" }
+                    let done = try await upload(text, as: RecordMeaning(system: "shop"), to: clients, in: folder)
+                    #expect(done.totals.progress.isFinished && done.rejects.isEmpty)
+                    #expect(done.totals.progress.created.rawValue == 1_001)
+                }
+                #expect(try await clients.call(ListClients(withCount: true)).count?.rawValue == 5 * 1_001)
+            }
+        }
+    }
+
     @Test func anEmptyFileIsAFinishedImport() async throws {
         try await withTemporaryDirectory { folder in
             try await withService(ClientsServer.self) { clients in
