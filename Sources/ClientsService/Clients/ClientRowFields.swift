@@ -8,15 +8,21 @@ import ServiceKit
 /// Custom fields of the clients that rows of a bulk call mean.
 enum ClientRowFields {
     /// The rows with what they make of custom fields, and by the row's number the outcome of those that are refused.
+    /// A row of a client whom the caller does not see is left as it is: it is refused with what it names, whatever it
+    /// and the client have in their fields.
     static func checked(
         _ rows: [ValidClientRow], system: ExternalSystem, in write: ClientWrite
     ) async throws -> (rows: [ValidClientRow], refused: [Int: ClientRowOutcome]) {
         let sheet = try await CustomFieldStore.sheet(.client, of: write.organisation, in: write.transaction)
         guard sheet.asksOfNewRecords || rows.contains(where: { !$0.fields.isEmpty }) else { return (rows, [:]) }
-        let known = try await present(rows, system: system, in: write)
+        let (known, hidden) = try await present(rows, system: system, in: write)
         var checked: [ValidClientRow] = []
         var refused: [Int: ClientRowOutcome] = [:]
         for (index, var row) in rows.enumerated() {
+            guard !hidden.contains(index) else {
+                checked.append(row)
+                continue
+            }
             let present = known[index]
             do {
                 if present == nil || !row.fields.isEmpty {
@@ -48,13 +54,13 @@ enum ClientRowFields {
             }, in: write)
     }
 
-    /// By the index of the row, of clients that there are.
+    /// By the index of the row, of clients that there are; `hidden` are the rows whose client the caller does not see.
     private static func present(
         _ rows: [ValidClientRow], system: ExternalSystem, in write: ClientWrite
-    ) async throws -> [Int: [CustomFieldValue]] {
+    ) async throws -> (known: [Int: [CustomFieldValue]], hidden: Set<Int>) {
         let found = try await write.transaction.rows(
             """
-            select given.ordinal - 1, client.fields
+            select given.ordinal - 1, client.is_seen, client.fields
             from unnest(\(rows.map(\.externalID)), \(rows.map(\.client))) with ordinality
                 as given (external_id, own_id, ordinal)
             left join lateral (
@@ -64,15 +70,21 @@ enum ClientRowFields {
                 limit 1
             ) as known on true
             cross join lateral (
-                select client.fields from clients.client
+                select client.fields, true\(write.sight.sees("client.client_id")) as is_seen from clients.client
                 where client.organisation_id = \(write.organisation)
                     and client.client_id = coalesce(given.own_id, known.client_id)
                 limit 1
             ) as client
-            """, as: (Int, [UInt8]?).self)
-        return Dictionary(
-            try found.map { ($0.0, try $0.1.map { try StoredRecord.decode([CustomFieldValue].self, $0) } ?? []) },
-            uniquingKeysWith: { first, _ in first })
+            """, as: (Int, Bool, [UInt8]?).self)
+        var (known, hidden): ([Int: [CustomFieldValue]], Set<Int>) = ([:], [])
+        for (index, isSeen, fields) in found {
+            guard isSeen else {
+                hidden.insert(index)
+                continue
+            }
+            known[index] = try fields.map { try StoredRecord.decode([CustomFieldValue].self, $0) } ?? []
+        }
+        return (known, hidden)
     }
 
     private static func outcome(_ error: InvalidParams, of row: ValidClientRow) throws -> ClientRowOutcome {

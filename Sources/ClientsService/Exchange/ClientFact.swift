@@ -12,8 +12,9 @@ struct ClientFact {
     let version: Version
     /// The record as JSON.
     let bytes: [UInt8]
-    /// In whose timelines the change stands. Who sees one of them sees its item of the feed; one of none is shown to
-    /// who sees all clients.
+    /// In whose timelines the change stands. Who sees one of them sees its item of the feed, but that of a lead,
+    /// which is shown to who sees the lead; one of none is shown to who sees all clients, and of a task to who sees
+    /// that.
     let clients: Set<ClientID>
     /// False for a record that only came to another client: that is no event of any timeline.
     let isEvent: Bool

@@ -52,13 +52,17 @@ enum FeedStore {
             """
     }
 
-    /// What the caller sees of a page; the other items of it are not made up for.
+    /// What the caller sees of a page; the other items of it are not made up for. All versions of a lead, and those of
+    /// a task that are about no client, are shown to who sees the record as it is now.
     private static func shown(_ sight: Sight, after position: FeedPosition, limit: PageLimit) -> SQL {
         """
         select \(columns(of: sight))
         from (\(page(sight.organisation, after: position, limit: limit))) as item
         \(versions)
-        where case when item.record_id is null then true\(sight.sees("item.client_id"))
+        where case
+            when item.record_id is null then true\(sight.sees("item.client_id"))
+            when item.kind = 'lead' then \(LeadStore.isSeen("item.record_id", by: sight))
+            when item.kind = 'task' and item.about = '{}' then \(TaskStore.isSeen("item.record_id", by: sight))
             else exists (
                 select from unnest(item.about) as named (client_id) where true\(sight.sees("named.client_id")))
             end

@@ -44,7 +44,7 @@ enum HistoryStore {
         select place.happened_at, item.position, item.kind, coalesce(item.record_id, item.client_id), item.version,
             item.recorded_at, present.recorded_by, \(places("item", of: scope.sight)), present.record,
             \(places("earlier", of: scope.sight)),
-            case when \(isSeen("earlier", scope)) then former.record end
+            case when item.kind = 'lead' or \(isSeen("earlier", scope)) then former.record end
         from (\(selection(scope, after: place, limit: limit))) as place
         cross join lateral (
             select * from clients.feed
@@ -75,6 +75,7 @@ enum HistoryStore {
         var condition: SQL = "place.organisation_id = \(scope.organisation)"
         if let client = filter.client {
             condition += " and place.client_id = \(client) and place.kind = any(\(scope.kinds))"
+            condition += LeadStore.leavesOutHidden(from: scope.sight)
         }
         if let since = filter.since { condition += " and place.happened_at >= \(since)" }
         if let before = filter.before { condition += " and place.happened_at < \(before)" }
@@ -118,9 +119,10 @@ enum HistoryStore {
             """
     }
 
-    /// Whether the caller sees an item of the feed that shows a fact.
+    /// Whether the caller sees an item of the feed that shows a fact: of a lead that he asks for whether he sees it.
     private static func isSeen(_ item: SQL, _ scope: HistoryScope) -> SQL {
         if scope.sight.limited == nil { return "true" }
+        if scope.filter.record?.kind == .lead { return scope.showsFree ? "true" : "false" }
         let seen: SQL = "exists (\(scope.sight.seenSince("\(item).about")))"
         return scope.showsFree ? "(\(item).about = '{}' or \(seen))" : seen
     }

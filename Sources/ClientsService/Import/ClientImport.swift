@@ -56,6 +56,7 @@ struct ClientImport {
         var settled: [ClientImportRow] = []
         for (index, var record) in records.enumerated() {
             do throws(RejectedRow) {
+                try present.requireSeen(index)
                 record.row.client = present.owned[index]
                 try record.settleDetails(over: present.details[index])
                 settled.append(record)

@@ -11,6 +11,12 @@ enum ClientImportStore {
     struct Present {
         var owned: [Int: ClientID] = [:]
         var details: [Int: ClientDetails] = [:]
+        /// Rows that mean a client whom the caller does not see.
+        var hidden: Set<Int> = []
+
+        func requireSeen(_ index: Int) throws(RejectedRow) {
+            if hidden.contains(index) { throw RejectedRow(.taken, .externalId, "must not be another client's") }
+        }
     }
 
     static func present(
@@ -21,26 +27,29 @@ enum ClientImportStore {
         let rows = try await write.transaction.rows(
             statement(
                 records.map(\.row.externalID), records.map(\.ownID), system: system, of: write.sight),
-            as: (Int, ClientID, Bool, [UInt8]?).self)
-        for (index, client, isOwn, details) in rows {
+            as: (Int, ClientID, Bool, Bool, [UInt8]?).self)
+        for (index, client, isOwn, isSeen, details) in rows {
+            guard isSeen else {
+                present.hidden.insert(index)
+                continue
+            }
             if isOwn { present.owned[index] = client }
             present.details[index] = try details.map { try StoredRecord.decode(ClientDetails.self, $0) }
         }
         return present
     }
 
-    /// Only clients that the caller sees.
+    /// Clients by their own ids, or else by their external ids, and whether the caller sees them.
     static func statement(
         _ externalIDs: [Text<1, 200>], _ ids: [ClientID?], system: ExternalSystem, of sight: Sight
     ) -> SQL {
         """
-        select given.ordinal - 1, client.client_id, own.client_id is not null, client.details
+        select given.ordinal - 1, client.client_id, own.client_id is not null, client.is_seen, client.details
         from unnest(\(externalIDs), \(ids)) with ordinality as given (external_id, own_id, ordinal)
         -- Looked up row by row, so that no plan reads all of a table that grows with every call.
         left join lateral (
             select own.client_id from clients.client as own
             where own.organisation_id = \(sight.organisation) and own.client_id = given.own_id
-                \(sight.sees("own.client_id"))
             limit 1
         ) as own on true
         left join lateral (
@@ -50,9 +59,10 @@ enum ClientImportStore {
             limit 1
         ) as known on true
         cross join lateral (
-            select client.client_id, client.details from clients.client
+            select client.client_id, client.details, true\(sight.sees("client.client_id")) as is_seen
+            from clients.client
             where client.organisation_id = \(sight.organisation)
-                and client.client_id = coalesce(own.client_id, known.client_id)\(sight.sees("client.client_id"))
+                and client.client_id = coalesce(own.client_id, known.client_id)
             limit 1
         ) as client
         """

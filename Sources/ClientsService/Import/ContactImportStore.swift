@@ -10,7 +10,7 @@ enum ContactImportStore {
     /// What there is of the records that rows name, by the rows' indices.
     struct Known {
         var contacts: [Int: ContactRecord] = [:]
-        /// Rows whose external id is that of a contact which the caller does not see.
+        /// Rows whose id is that of a contact which the caller does not see.
         var hidden: Set<Int> = []
         var clients: [ByteKey: ClientID] = [:]
         var ownClients: Set<ClientID> = []
@@ -97,7 +97,6 @@ enum ContactImportStore {
             left join lateral (
                 select contact.contact_id from clients.contact
                 where contact.organisation_id = \(sight.organisation) and contact.contact_id = given.own_id
-                    \(ContactStore.sees(sight))
                 limit 1
             ) as own on true
             left join lateral (

@@ -4,8 +4,8 @@
 import Contracts
 import Postgres
 
-/// Team roles where PostgreSQL asks for them: which of them give sight. The lock of the organisation, which each write
-/// holds, keeps assignments and roles in step.
+/// Team roles where PostgreSQL asks for them: which of them give sight. A primary manager sees his client in each of
+/// them. The lock of the organisation, which each write holds, keeps assignments and roles in step.
 enum TeamRoleStore {
     /// As they are now.
     static func roles(in write: ClientWrite) async throws -> TeamRoleSet {
@@ -37,6 +37,7 @@ enum TeamRoleStore {
         """
         delete from clients.sight using clients.assignment
         where assignment.organisation_id = \(write.organisation) and assignment.role = any(\(roles))
+            and not assignment.is_primary
             and sight.organisation_id = assignment.organisation_id and sight.principal_id = assignment.user_id
             and sight.client_id = assignment.client_id and sight.source_id = assignment.assignment_id
         """

@@ -21,12 +21,16 @@ enum TaskStore {
     }
 
     static func isSeen(_ id: TaskID, of sight: Sight, in database: some PostgresExecutor) async throws -> Bool {
-        try await database.row(
-            """
-            select exists (
-                select from clients.task
-                where task.organisation_id = \(sight.organisation) and task.task_id = \(id)\(sees(sight)))
-            """, as: Bool.self)
+        try await database.row("select \(isSeen("\(id)", by: sight))", as: Bool.self)
+    }
+
+    /// Whether the caller sees the task; `id` is an expression of the statement.
+    static func isSeen(_ id: SQL, by sight: Sight) -> SQL {
+        """
+        exists (
+            select from clients.task
+            where task.organisation_id = \(sight.organisation) and task.task_id = \(id)\(sees(sight)))
+        """
     }
 
     /// Throws `GateClosed` while steps before the task's are gates that are open.

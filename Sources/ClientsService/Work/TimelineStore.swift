@@ -39,7 +39,7 @@ enum TimelineStore {
     ) -> SQL {
         var condition: SQL = """
             place.organisation_id = \(sight.organisation) and place.client_id = \(filter.client)
-            and place.kind = any(\(kinds))
+            and place.kind = any(\(kinds))\(LeadStore.leavesOutHidden(from: sight))
             """
         if let since = filter.since { condition += " and place.happened_at >= \(since)" }
         if let before = filter.before { condition += " and place.happened_at < \(before)" }

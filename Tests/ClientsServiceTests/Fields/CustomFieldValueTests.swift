@@ -163,6 +163,22 @@ import Testing
         }
     }
 
+    @Test func valuesOfHiddenClientsAreNotFoundOut() async throws {
+        try await withClients { clients in
+            try await clients.define(.client, [.of("seats", .integer, isRequired: true), .of("note", .text)])
+            _ = try await clients.upsert(.with("1", "One", [.of("seats", "1"), .of("note", "Tea")]))
+            let manager = clients.seen(by: .new(at: Clocks.start))
+            for fields: [CustomFieldText]? in [
+                nil, [.of("seats", nil)], [.of("seats", "1")], [.of("seats", "2")], [.of("note", "Tea")],
+            ] {
+                let outcomes = try await manager.upsert(.with("1", "One", fields))
+                #expect(outcomes.map(\.refusal?.reason) == [.taken])
+            }
+            let one = try await clients.call(GetClient(externalId: .shop("1"))).client
+            #expect(one.version == .one)
+        }
+    }
+
     @Test func rowsOfNewClientsMustHaveWhatIsRequired() async throws {
         try await withClients { clients in
             _ = try await clients.upsert(.of("1", name: "One"))

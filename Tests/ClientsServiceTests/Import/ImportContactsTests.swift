@@ -101,6 +101,11 @@ import Testing
                 start(), ["c1", "2", "Ada"], ["c2", "1", "Bob"], ["c3", "2", "Cy"])
             #expect(response.rejects.map(\.label) == ["taken externalId", "clientUnknown clientExternalId"])
             #expect(try await manager.contacts().items.map(\.name.text) == ["Cy"])
+            let hidden = try #require(try await importer.contacts().items.first { $0.name.text == "Ada" })
+            let own = try await manager.importFile(
+                .of(.contacts, "id", "clientExternalId", "name"), [hidden.id.text, "2", "Ada"])
+            #expect(own.progress.counts == [0, 0, 0, 1])
+            #expect(own.rejects.map(\.label) == ["taken -"])
             let other = importer.inOtherOrganisation
             _ = try await other.upsert(.of("1", name: "Theirs"))
             #expect(try await other.importFile(start(), ["c1", "1", "Ada"]).progress.counts == [1, 0, 0, 0])

@@ -138,7 +138,15 @@ import Testing
             #expect(response.progress.counts == [1, 0, 0, 1])
             #expect(response.rejects.map(\.label) == ["taken externalId"])
             #expect(try await manager.list().items.map(\.label) == ["Two"])
-            #expect(try await clients.call(GetClient(externalId: .shop("1"))).client.details == nil)
+            let hidden = try await clients.call(GetClient(externalId: .shop("1"))).client
+            #expect(hidden.details == nil)
+            // Nor does its own id make it, or another one by the name that the row gives.
+            let own = try await manager.importFile(
+                .of(.clients, "id", "externalId", "name", "phone"), [hidden.id.text, "3", "Mine", "+49 30 1"],
+                [hidden.id.text, "", "Mine"])
+            #expect(own.progress.counts == [0, 0, 0, 2])
+            #expect(Set(own.rejects.map(\.label)) == ["taken externalId"])
+            #expect(try await clients.list().items.map(\.label) == ["Hidden", "Two"])
         }
     }
 

@@ -66,15 +66,63 @@ import Testing
             #expect(try await clients.call(GetLead(lead: lead.id)).lead.referredBy == hidden)
             let converted = try await viewer.convert(changed)
             #expect(converted.lead.referredBy == nil)
-            #expect(try await viewer.feed().compactMap(\.lead) == [converted.lead])
+            #expect(try await viewer.feed().compactMap(\.lead) == [shown, changed, converted.lead])
             #expect(try await clients.feed().compactMap(\.lead).map(\.referredBy) == [hidden, hidden, hidden])
             // Who sees the referrer alone learns nothing of what the lead has become.
             let bob = UserID.new(at: Clocks.start)
             try await clients.grant(clients.call(GetClient(client: hidden)).client, to: AccessHolder(user: bob))
-            #expect(
-                try await clients.seen(by: bob, with: [.readClientFeed]).feed().compactMap(\.lead).map(\.status) == [
-                    .new, .working,
-                ])
+            #expect(try await clients.seen(by: bob, with: [.readClientFeed]).feed().compactMap(\.lead).isEmpty)
+        }
+    }
+
+    @Test func whoSeesTheReferrerDoesNotSeeTheLeadForThat() async throws {
+        try await withStandingClock { clients, _ in
+            try await clients.report(.ann, to: .cleo)
+            let (ann, bob, cleo) = (
+                clients.seen(by: .ann, with: [.readClientFeed]), clients.seen(by: .bob, with: [.readClientFeed]),
+                clients.seen(by: .cleo, with: [.readClientFeed])
+            )
+            let (referrer, hidden) = (try await clients.create("Referrer"), try await clients.create("Hidden"))
+            for user in [UserID.ann, .bob] { try await clients.grant(referrer, to: AccessHolder(user: user)) }
+            func lead(_ company: String, by referrer: Client) async throws -> Lead {
+                try await clients.call(
+                    CreateLead(
+                        idempotencyKey: .fresh(), company: Text(validating: company), referredBy: referrer.id,
+                        owner: .ann)
+                ).lead
+            }
+            let told = try await lead("Acme", by: referrer)
+            var untold = try await lead("Bolt", by: hidden)
+            let plain = try await clients.lead("Free", owner: .ann)
+            let task = try await clients.task("Expenses", due: "2026-01-20", owner: .ann)
+            untold.referredBy = nil
+            for viewer in [ann, cleo] {
+                let feed = try await viewer.feed()
+                #expect(feed.compactMap(\.lead) == [told, untold, plain])
+                #expect(feed.compactMap(\.task) == [task])
+            }
+            let others = try await bob.feed()
+            #expect(others.allSatisfy { $0.lead == nil && $0.task == nil } && !others.isEmpty)
+            func leads(_ viewer: ClientsUnderTest) async throws -> [Lead] {
+                let filter = TimelineFilter(client: referrer.id)
+                return try await viewer.call(GetTimeline(filter: filter)).items.compactMap(\.change.lead)
+            }
+            let filters =
+                [HistoryFilter(client: referrer.id)]
+                + [told.id, untold.id].map {
+                    HistoryFilter(record: HistoryRecord(kind: .lead, id: RecordID($0.uuid)))
+                }
+            func changes(_ viewer: ClientsUnderTest) async throws -> [Int] {
+                var counts: [Int] = []
+                for filter in filters {
+                    counts.append(try await viewer.history(filter).count { $0.kind == .lead })
+                }
+                return counts
+            }
+            #expect(try await leads(ann) == [told])
+            #expect(try await changes(ann) == [1, 1, 1])
+            #expect(try await leads(bob).isEmpty)
+            #expect(try await changes(bob) == [0, 0, 0])
         }
     }
 

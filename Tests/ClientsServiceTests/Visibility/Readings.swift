@@ -80,7 +80,6 @@ extension Reading {
             of { _ in ListPlans(limit: all) },
             of { _ in ListRenewals(limit: all) },
             of { _ in ListRisks(limit: all) },
-            of { _ in ReadClientFeed(after: .start, limit: all) },
             of { GetHierarchy(client: $0.holding.id) },
         ]
             + ExportKind.allCases.filter { $0 != .leads }.map { kind in
@@ -104,6 +103,7 @@ extension Reading {
             },
             of { _ in ListLeads(limit: all) },
             of { _ in ListTasks(limit: all) },
+            of { _ in ReadClientFeed(after: .start, limit: all) },
         ]
     }
 

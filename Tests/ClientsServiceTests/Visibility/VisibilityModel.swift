@@ -127,24 +127,30 @@ struct MadeUpOrganisation {
     }
 
     private mutating func assign(_ service: ClientsUnderTest, _ random: inout SeededNumbers) async throws {
-        try await service.define(roles: NewTeamRole.initial + [.of(.auditor, givesSight: false), .of(.observer)])
+        try await service.define(
+            roles: NewTeamRole.initial + [.of(.auditor, givesSight: false), .of(.observer, mayBePrimary: true)])
         for number in 0..<45 {
-            // What a role gives to see counts for assignments that there are as well.
+            // What a role gives to see counts for assignments that there are as well, but for primary managers.
             if number == 30 {
                 try await service.define(
                     roles: NewTeamRole.initial + [.of(.auditor), .of(.observer, givesSight: false)])
             }
             let role: AssignmentRole = [.specialist, .auditor, .observer][random.below(3)]
             let user = VisibilityModel.users[random.below(9)]
-            let client = clients[random.below(clients.count)]
+            let place = random.below(clients.count)
+            let client = clients[place]
             let (days, last) = MadeUpOrganisation.days(&random)
+            let isPrimary = role == .observer && number < 30 && last == nil && place >= 6
             do {
                 try await service.assign(
-                    user, to: client, role, share: 1, from: VisibilityModel.date(days.lowerBound), to: last)
+                    user, to: client, role, share: 1, isPrimary: isPrimary,
+                    from: VisibilityModel.date(days.lowerBound), to: last)
             } catch is AlreadyAssigned {
                 continue
+            } catch is PrimaryTaken {
+                continue
             }
-            if role == .observer { continue }
+            if role == .observer && !isPrimary { continue }
             model.assignments.append(.init(principal: user.uuid, client: client.id, days: days))
         }
     }

@@ -10,7 +10,7 @@ enum LeadImportStore {
     /// What there is of the leads that rows name, by the rows' indices.
     struct Known {
         var leads: [Int: Lead] = [:]
-        /// Rows whose external id is that of a lead which the caller does not see.
+        /// Rows whose id is that of a lead which the caller does not see.
         var hidden: Set<Int> = []
 
         func lead(of index: Int) throws(RejectedRow) -> Lead? {
@@ -55,7 +55,6 @@ enum LeadImportStore {
             left join lateral (
                 select lead.lead_id from clients.lead
                 where lead.organisation_id = \(sight.organisation) and lead.lead_id = given.own_id
-                    \(LeadStore.sees(sight))
                 limit 1
             ) as own on true
             left join lateral (

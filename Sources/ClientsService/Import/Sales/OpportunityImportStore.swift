@@ -116,7 +116,7 @@ enum OpportunityImportStore {
             left join lateral (
                 select opportunity.opportunity_id from clients.opportunity
                 where opportunity.organisation_id = \(sight.organisation)
-                    and opportunity.opportunity_id = given.own_id\(sight.sees("opportunity.client_id"))
+                    and opportunity.opportunity_id = given.own_id
                 limit 1
             ) as own on true
             left join lateral (

@@ -75,6 +75,27 @@ enum LeadStore {
             """
     }
 
+    /// Whether the caller sees the lead; `id` is an expression of the statement.
+    static func isSeen(_ id: SQL, by sight: Sight) -> SQL {
+        """
+        exists (
+            select from clients.lead
+            where lead.organisation_id = \(sight.organisation) and lead.lead_id = \(id)\(sees(sight)))
+        """
+    }
+
+    /// The condition, beginning with `and`, that a `place` of a timeline is of no lead that the caller does not see:
+    /// a lead stands in the timeline of who referred it, and is not seen by all who see him.
+    static func leavesOutHidden(from sight: Sight) -> SQL {
+        if sight.limited == nil { return "" }
+        return """
+             and (place.kind <> 'lead' or exists (
+                select from clients.feed as told
+                where told.organisation_id = \(sight.organisation) and told.position = place.position
+                    and \(isSeen("told.record_id", by: sight))))
+            """
+    }
+
     /// Of a `lead`: whether a client referred it whom the caller does not see.
     static func hidesReferrer(from sight: Sight) -> SQL {
         if sight.limited == nil { return "false" }

@@ -156,6 +156,11 @@ import Testing
                 start(), ["o1", "1", "Mine", "1"], ["o2", "2", "Hidden", "1"], ["o3", "1", "Seen", "1"])
             #expect(response.progress.counts == [1, 0, 0, 2])
             #expect(response.rejects.map(\.label) == ["taken externalId", "clientUnknown clientExternalId"])
+            let hidden = try #require(try await clients.opportunities().items.first { $0.name.text == "Roof" })
+            let own = try await bob.importFile(
+                .of(.opportunities, "id", "clientExternalId", "name", "amount"), [hidden.id.text, "1", "Mine", "1"])
+            #expect(own.progress.counts == [0, 0, 0, 1])
+            #expect(own.rejects.map(\.label) == ["taken -"])
             let other = try await clients.inOtherOrganisation.importFile(start(), ["o1", "1", "Theirs", "1"])
             #expect(other.rejects.map(\.label) == ["clientUnknown clientExternalId"])
         }
