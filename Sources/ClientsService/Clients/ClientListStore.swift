@@ -87,9 +87,16 @@ enum ClientListStore {
         )
         select * from near where (select count(*) from near) >= \(limit)
         union all (
-            -- Behind `offset 0` no plan walks in the order of the ids.
+            -- Behind `offset 0` no plan walks in the order of the ids. Not where the first were all that there are.
             select * from (
-                select * from clients.client where \(condition) and (select count(*) from near) < \(limit) offset 0
+                select * from clients.client
+                where \(condition) and (
+                    select count(*) < \(limit) and exists (
+                        select from clients.client
+                        where client.organisation_id = \(organisation) and client.client_id > \(place(client))
+                        order by client.client_id offset \(nearLimit) limit 1)
+                    from near)
+                offset 0
             ) as client
             where client.client_id > \(place(client))
             order by client.client_id limit \(limit)
