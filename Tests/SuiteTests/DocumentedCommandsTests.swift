@@ -22,8 +22,10 @@ import Testing
             #expect(Set(pages.map(\.path)).count >= 14)
             for page in try pages + Self.furtherPages.map({ try DocumentedPage($0) }) where !page.shell.isEmpty {
                 let script = ([introduction] + [page]).flatMap(\.shell).joined(separator: "\n")
+                // As in a shell of a user's: what threads of the tests block, `kill` could not end.
                 let run = try await RunningProgram(
-                    "/bin/bash", ["-euo", "pipefail", "-c", suite.withItsPorts(script)],
+                    "/usr/bin/env",
+                    ["--default-signal=INT,TERM", "bash", "-euo", "pipefail", "-c", suite.withItsPorts(script)],
                     output: "\(suite.folder)/\(UInt32.random(in: 0...UInt32.max))", folder: checkout
                 ).end()
                 #expect(run.status == 0, "\(page.path): \(run.failure)")

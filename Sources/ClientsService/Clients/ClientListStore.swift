@@ -11,7 +11,7 @@ enum ClientListStore {
     private static let candidateLimit = 1000
     /// Clients looked at one by one for words, before the index is asked: some milliseconds. Where fewer than a page of
     /// them match, those of all are few enough to be put in order.
-    private static let nearLimit = 10_000
+    static let nearLimit = 10_000
 
     static func page(
         _ tests: ClientTests, of sight: Sight, after client: ClientID?, limit: Int,
@@ -51,7 +51,7 @@ enum ClientListStore {
 
     /// Of who sees all clients.
     static func statement(
-        _ tests: ClientTests, of sight: Sight, after client: ClientID?, limit: Int
+        _ tests: ClientTests, of sight: Sight, after client: ClientID?, limit: Int, near: Int = nearLimit
     ) -> SQL {
         let condition = tests.condition(of: sight.organisation)
         let clients: SQL =
@@ -60,7 +60,9 @@ enum ClientListStore {
             select * from clients.client
             where \(condition) and client.client_id > \(place(client))
             order by client.client_id limit \(limit)
-            """ : clients(called: condition, of: sight.organisation, after: client, limit: limit)
+            """
+            : clients(
+                called: condition, of: sight.organisation, after: client, limit: limit, near: near)
         return """
             select \(ClientColumns.present)
             from (\(clients)) as client
@@ -73,30 +75,30 @@ enum ClientListStore {
     /// all are found by the words' index, and put in order. How many have several words, or the pairs of characters
     /// of a script without spaces, the planner cannot know: so both are tried.
     private static func clients(
-        called condition: SQL, of organisation: OrganisationID, after client: ClientID?, limit: Int
+        called condition: SQL, of organisation: OrganisationID, after client: ClientID?, limit: Int, near: Int
     ) -> SQL {
         """
         with near as materialized (
             select * from (
                 select * from clients.client
                 where client.organisation_id = \(organisation) and client.client_id > \(place(client))
-                order by client.client_id limit \(nearLimit)
+                order by client.client_id limit \(near)
             ) as client
             where \(condition)
             order by client.client_id limit \(limit)
+        ), answer as materialized (
+            -- Or the first were all that there are.
+            select count(*) >= \(limit) or not exists (
+                select from clients.client
+                where client.organisation_id = \(organisation) and client.client_id > \(place(client))
+                order by client.client_id offset \(near) limit 1) as is_near
+            from near
         )
-        select * from near where (select count(*) from near) >= \(limit)
+        select * from near where (select is_near from answer)
         union all (
-            -- Behind `offset 0` no plan walks in the order of the ids. Not where the first were all that there are.
+            -- Behind `offset 0` no plan walks in the order of the ids.
             select * from (
-                select * from clients.client
-                where \(condition) and (
-                    select count(*) < \(limit) and exists (
-                        select from clients.client
-                        where client.organisation_id = \(organisation) and client.client_id > \(place(client))
-                        order by client.client_id offset \(nearLimit) limit 1)
-                    from near)
-                offset 0
+                select * from clients.client where \(condition) and not (select is_near from answer) offset 0
             ) as client
             where client.client_id > \(place(client))
             order by client.client_id limit \(limit)
