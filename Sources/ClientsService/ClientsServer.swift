@@ -161,11 +161,16 @@ package enum ClientsServer: Service {
     package static func backgroundWork(
         _ context: ClientsContext, _ environment: ServiceEnvironment
     ) -> [BackgroundWork] {
-        [
+        // Without a key file nothing can be signed: replicas that have one deliver.
+        let deliveries =
+            context.webhooks.canSign
+            ? [
+                BackgroundWork("deliver webhooks") {
+                    try await WebhookWorker(context: context, log: environment.log).run()
+                }
+            ] : []
+        return deliveries + [
             BackgroundWork("wake readers of feeds") { await context.feeds.run() },
-            BackgroundWork("deliver webhooks") {
-                try await WebhookWorker(context: context, log: environment.log).run()
-            },
             .every(.seconds(3600), "deliveries of webhooks", log: environment.log) {
                 try await WebhookWorker(context: context, log: environment.log).forget()
             },

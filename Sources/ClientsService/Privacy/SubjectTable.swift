@@ -148,7 +148,8 @@ enum SubjectTable: String, CaseIterable, Sendable {
         case .userGroup: ["name": .word, "kind": .code]
         case .webhook:
             [
-                "principal_kind": .code, "permissions": .code, "secret": .code, "former_secret": .code, "kind": .code,
+                "principal_kind": .code, "permissions": .code, "secret": .code, "former_secrets": .code,
+                "former_untils": .code, "kind": .code,
             ]
         case .webhookDelivery: ["kind": .code, "outcome": .code]
         }

@@ -19,6 +19,10 @@ extension UpdateWebhook: Handler {
             let updated = present.next(
                 address: address, kinds: everyKind == true ? nil : kinds?.elements ?? present.kinds,
                 description: description, at: write.now)
+            if updated.address != present.address {
+                // They were the former receiver's.
+                try await WebhookStore.forgetFailures(of: webhook, resumed: false, in: write)
+            }
             try await WebhookStore.save(updated, renewing: caller, in: write)
             return Response(webhook: updated)
         }

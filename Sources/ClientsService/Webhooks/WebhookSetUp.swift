@@ -17,6 +17,8 @@ package struct WebhookSetUp: Sendable {
     static var configurationKeys: [ConfigurationKey] { [keyFile, allowedRanges, authorityFile] }
 
     let calls: OutwardCalls
+    /// Webhooks whose secrets this replica could not open.
+    let unopened = UnopenedWebhooks()
     /// Nil without a key file.
     private let sealer: SecretSealer?
     private let delivered: MetricCounter
@@ -47,6 +49,8 @@ package struct WebhookSetUp: Sendable {
         (attempt.outcome == .delivered ? delivered : failed).increment()
         duration.record(attempt.duration)
     }
+
+    var canSign: Bool { sealer != nil }
 
     /// Throws `WebhooksNotConfigured`.
     func requireSealer() throws(WebhooksNotConfigured) -> SecretSealer {

@@ -102,11 +102,12 @@ enum WebhookStore {
         try await write.publish([.webhook(webhook)])
     }
 
-    /// Attempts begin anew, those of held events as well.
-    static func forgetFailures(of webhook: WebhookID, in write: ClientWrite) async throws {
+    /// Attempts begin anew, those of held events as well; also when it was given up, if it is `resumed`.
+    static func forgetFailures(of webhook: WebhookID, resumed: Bool, in write: ClientWrite) async throws {
         _ = try await write.transaction.execute(
             """
-            update clients.webhook set failures = 0, failing_since = null, next_attempt_at = null, disabled_at = null,
+            update clients.webhook set \(WebhookProgressStore.healed),
+                disabled_at = case when \(resumed) then null else disabled_at end,
                 held_next_at = case when held_next_at is not null then \(write.now) end
             where organisation_id = \(write.organisation) and webhook_id = \(webhook)
             """)
@@ -117,11 +118,11 @@ enum WebhookStore {
             """)
     }
 
-    /// What is held is forgotten: it is sent again when it comes after the position.
+    /// What is held and what failed is forgotten: it is sent again when it comes after the position.
     static func move(_ webhook: WebhookID, to position: FeedPosition, in write: ClientWrite) async throws {
         _ = try await write.transaction.execute(
             """
-            update clients.webhook set position = \(position), next_attempt_at = null, held_next_at = null,
+            update clients.webhook set position = \(position), \(WebhookProgressStore.healed), held_next_at = null,
                 \(WebhookProgressStore.takenAway(at: write.now))
             where organisation_id = \(write.organisation) and webhook_id = \(webhook)
             """)
@@ -132,12 +133,25 @@ enum WebhookStore {
             """)
     }
 
+    /// Secrets that were replaced lately and count beside the present one.
+    static let formerLimit = 5
+
+    /// The present one becomes the latest of the former, each of which counts until its own time; beyond the limit
+    /// the eldest counts no more.
     static func putSecret(
         _ sealed: [UInt8], of webhook: WebhookID, formerUntil: Instant, in write: ClientWrite
     ) async throws {
+        let former: SQL = """
+            from unnest(
+                    webhook.secret || webhook.former_secrets, \(formerUntil)::timestamptz || webhook.former_untils
+                ) with ordinality as one (secret, until, number)
+            where one.secret is not null and one.until > \(write.now)
+            order by one.number limit \(formerLimit)
+            """
         _ = try await write.transaction.execute(
             """
-            update clients.webhook set former_secret = secret, former_until = \(formerUntil), secret = \(sealed)
+            update clients.webhook set secret = \(sealed), former_secrets = array(select one.secret \(former)),
+                former_untils = array(select one.until \(former))
             where organisation_id = \(write.organisation) and webhook_id = \(webhook)
             """)
     }

@@ -32,6 +32,35 @@ import Testing
         }
     }
 
+    @Test func everySecretThatWasReplacedLatelySigns() async throws {
+        let time = TestClock()
+        try await withWebhooks(at: time) { clients, receiver in
+            let (webhook, first) = try await clients.webhook(to: receiver, [.created])
+            func rotate() async throws -> WebhookSecret {
+                try await clients.call(RotateWebhookSecret(webhook: webhook.id)).secret
+            }
+            func signed(_ name: String, with secrets: [WebhookSecret]) async throws -> String {
+                try await clients.create(name)
+                try await clients.deliver()
+                let delivery = try #require(receiver.deliveries.last)
+                let marks = secrets.map { delivery.isSigned(with: $0) ? "x" : "-" }.joined()
+                return "\(delivery.signatures.count) \(marks)"
+            }
+            // As after an answer that was lost.
+            var secrets = [first, try await rotate(), try await rotate()]
+            #expect(try await signed("One", with: secrets) == "3 xxx")
+            time.advance(bySeconds: 43_200)
+            secrets.append(try await rotate())
+            #expect(try await signed("Two", with: secrets) == "4 xxxx")
+            time.advance(bySeconds: 43_201)
+            #expect(try await signed("Three", with: secrets) == "2 --xx")
+            time.advance(bySeconds: 43_201)
+            #expect(try await signed("Four", with: secrets) == "1 ---x")
+            for _ in 0..<7 { secrets.append(try await rotate()) }
+            #expect(try await signed("Five", with: secrets) == "6 -----xxxxxx")
+        }
+    }
+
     @Test func onlyItsCreatorMay() async throws {
         try await withWebhooks { clients, receiver in
             let (webhook, _) = try await clients.webhook(to: receiver)

@@ -14,16 +14,18 @@ struct WebhookAttempt {
     let duration: Duration
     /// Seconds after which the receiver wants the next one.
     let retryAfter: Int?
+    /// The receiver's name was not found, which may be trouble of this side's name server.
+    var isUnresolved = false
 
     var milliseconds: Int64 {
         let (seconds, attoseconds) = duration.components
         return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 
-    /// Whether the receiver answers, but does not take this event: the others may go on. One that is gone (410), has
-    /// too much to do (429) or is out of service (503) takes none.
+    /// Whether the receiver answers, but does not take this event: the others may go on. One that does not know the
+    /// sender (401, 403), is gone (410), has too much to do (429) or is out of service (502, 503, 504) takes none.
     var isAboutTheEvent: Bool {
-        outcome == .refusedByReceiver && status != 410 && status != 429 && status != 503
+        outcome == .refusedByReceiver && ![401, 403, 410, 429, 502, 503, 504].contains(status)
     }
 }
 
@@ -31,6 +33,8 @@ struct WebhookAttempt {
 enum WebhookRetries {
     /// So long an event is tried before the webhook is given up.
     static let patience: Int64 = 72 * 3600
+    /// As long as its receiver's name is not found.
+    static let unresolvedPatience: Int64 = 14 * 86_400
     /// Of events that are refused one after the other: then it is the receiver's trouble, not theirs.
     static let refusalLimit = 10
     private static let first: Int64 = 5
@@ -51,6 +55,8 @@ enum WebhookRetries {
 
     /// Whether it is given up now: the receiver says that it is gone, or has not taken the event for too long.
     static func givesUp(_ attempt: WebhookAttempt, failingSince: Instant) -> Bool {
-        attempt.status == 410 || attempt.at.microseconds - failingSince.microseconds >= patience * 1_000_000
+        let patience = attempt.isUnresolved ? unresolvedPatience : patience
+        return attempt.status == 410
+            || attempt.at.microseconds - failingSince.microseconds >= patience * 1_000_000
     }
 }

@@ -45,6 +45,11 @@ struct WebhookBacklog {
         self = WebhookBacklog(events.filter { $0.position != position })
     }
 
+    /// None waits for its time any more.
+    mutating func bringForward() {
+        for index in events.indices { events[index].nextAttemptAt = nil }
+    }
+
     /// Those that wait for none before them.
     private var foremost: [HeldEvent] {
         var before: Set<UUIDValue> = []

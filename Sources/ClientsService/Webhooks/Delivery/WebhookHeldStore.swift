@@ -69,13 +69,14 @@ enum WebhookHeldStore {
         """
     }
 
-    /// The receiver took it, or it is not for the webhook any more, when there is no attempt.
+    /// The receiver took it, or it is not for the webhook any more, when there is no attempt. `heals` when nothing is
+    /// failing then.
     static func end(
-        _ position: FeedPosition, _ attempt: WebhookAttempt?, by claim: WebhookClaim, at now: Instant,
+        _ position: FeedPosition, _ attempt: WebhookAttempt?, heals: Bool, by claim: WebhookClaim, at now: Instant,
         in database: PostgresPool
     ) async throws -> Bool {
         var settled: SQL = "claimed_until = \(WebhookProgressStore.claimEnd(from: now))"
-        if attempt != nil { settled += ", failures = 0, failing_since = null, next_attempt_at = null" }
+        if heals { settled += ", \(WebhookProgressStore.healed)" }
         return try await database.row(
             """
             with kept as (
@@ -130,6 +131,23 @@ enum WebhookHeldStore {
             ), held as (
                 insert into clients.webhook_held (organisation_id, webhook_id, position, failures)
                 select organisation_id, webhook_id, \(position), 0 from kept
+            )
+            select exists (select from kept)
+            """, as: Bool.self)
+    }
+
+    /// The receiver takes events again: those that are held need not wait for their times.
+    static func bringForward(by claim: WebhookClaim, at now: Instant, in database: PostgresPool) async throws -> Bool {
+        try await database.row(
+            """
+            with kept as (
+                update clients.webhook set held_next_at = \(now),
+                    claimed_until = \(WebhookProgressStore.claimEnd(from: now))
+                where \(WebhookProgressStore.ours(claim)) returning organisation_id, webhook_id
+            ), due as (
+                update clients.webhook_held as held set next_attempt_at = \(now) from kept
+                where held.organisation_id = kept.organisation_id and held.webhook_id = kept.webhook_id
+                    and held.next_attempt_at > \(now)
             )
             select exists (select from kept)
             """, as: Bool.self)

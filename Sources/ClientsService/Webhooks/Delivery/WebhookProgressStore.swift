@@ -19,8 +19,8 @@ enum WebhookProgressStore {
     private static let organisationLimit = 8
 
     /// Webhooks that have something to deliver now, claimed for the caller; the longest unserved first. An organisation
-    /// that has many under way gets no further one.
-    static func claim(_ limit: Int, at now: Instant) -> SQL {
+    /// that has many under way gets no further one, and those of `passed` are passed over.
+    static func claim(_ limit: Int, passing passed: [WebhookID] = [], at now: Instant) -> SQL {
         """
         update clients.webhook as webhook
         set claim = gen_random_uuid(), claimed_until = \(claimEnd(from: now))
@@ -32,6 +32,7 @@ enum WebhookProgressStore {
                 and (head.position > due.position or due.held_next_at <= \(now))
                 and (due.next_attempt_at is null or due.next_attempt_at <= \(now))
                 and (due.claimed_until is null or due.claimed_until <= \(now))
+                and due.webhook_id <> all (\(passed.map(\.uuid)))
                 and (
                     select count(*) from clients.webhook as busy
                     where busy.organisation_id = head.organisation_id and busy.claim is not null
@@ -46,8 +47,12 @@ enum WebhookProgressStore {
                 where fact.organisation_id = webhook.organisation_id and fact.kind = 'webhook'
                     and fact.record_id = webhook.webhook_id and fact.version = webhook.version
             ), webhook.principal_kind, webhook.principal_id, webhook.permissions, webhook.position, webhook.secret,
-            case when webhook.former_until > \(now) then webhook.former_secret end, webhook.failures,
-            webhook.failing_since
+            array(
+                select encode(one.secret, 'hex')
+                from unnest(webhook.former_secrets, webhook.former_untils)
+                    with ordinality as one (secret, until, number)
+                where one.until > \(now) order by one.number
+            ), webhook.failures, webhook.failing_since, webhook.failing_position, webhook.is_unresolved
         """
     }
 
@@ -59,24 +64,28 @@ enum WebhookProgressStore {
         try await database.execute(
             """
             with kept as (
-                update clients.webhook set position = \(attempt.position), failures = 0, failing_since = null,
-                    next_attempt_at = null, claimed_until = \(claimEnd(from: attempt.at))
+                update clients.webhook set position = \(attempt.position), \(healed),
+                    claimed_until = \(claimEnd(from: attempt.at))
                 where \(ours(claim)) returning organisation_id, webhook_id
             )
             \(log(attempt))
             """) > 0
     }
 
-    /// An attempt that holds all events: the run ends, and the next attempt is made at `next`, if at all.
+    /// An attempt that holds all events: the run ends, and the next attempt is made at `next`, if at all. `anew` when
+    /// failures before it do not count for giving up.
     static func failed(
-        _ attempt: WebhookAttempt, by claim: WebhookClaim, next: Instant, heldUntil held: Instant?, givesUp: Bool,
-        in database: PostgresPool
+        _ attempt: WebhookAttempt, by claim: WebhookClaim, anew: Bool, next: Instant, heldUntil held: Instant?,
+        givesUp: Bool, in database: PostgresPool
     ) async throws {
         _ = try await database.execute(
             """
             with kept as (
                 update clients.webhook set failures = failures + 1,
-                    failing_since = coalesce(failing_since, \(attempt.at)), next_attempt_at = \(next),
+                    failing_since = case when \(anew) then \(attempt.at)
+                        else coalesce(failing_since, \(attempt.at)) end,
+                    failing_position = \(attempt.position), is_unresolved = \(attempt.isUnresolved),
+                    next_attempt_at = \(next),
                     held_next_at = \(held), disabled_at = \(givesUp ? attempt.at : nil), claim = null,
                     claimed_until = \(attempt.at)
                 where \(ours(claim)) returning organisation_id, webhook_id
@@ -85,15 +94,26 @@ enum WebhookProgressStore {
             """)
     }
 
-    /// Events up to the position are not for the webhook. False as of `delivered`.
+    /// Events up to the position are not for the webhook; `heals` when the one that failed is among them. False as of
+    /// `delivered`.
     static func passed(
-        _ position: FeedPosition, at now: Instant, by claim: WebhookClaim, in database: PostgresPool
+        _ position: FeedPosition, heals: Bool, at now: Instant, by claim: WebhookClaim, in database: PostgresPool
     ) async throws -> Bool {
-        try await database.execute(
-            """
-            update clients.webhook set position = \(position), claimed_until = \(claimEnd(from: now))
-            where \(ours(claim))
-            """) > 0
+        var settled: SQL = "position = \(position), claimed_until = \(claimEnd(from: now))"
+        if heals { settled += ", \(healed)" }
+        return try await database.execute(
+            "update clients.webhook set \(settled) where \(ours(claim))") > 0
+    }
+
+    /// Columns of a webhook of which nothing is failing any more.
+    static let healed: SQL = """
+        failures = 0, failing_since = null, failing_position = null, is_unresolved = false, next_attempt_at = null
+        """
+
+    /// The run ends before it began: another replica may begin at once.
+    static func giveBack(_ claim: WebhookClaim, at now: Instant, in database: PostgresPool) async throws {
+        _ = try await database.execute(
+            "update clients.webhook set claim = null, claimed_until = \(now) where \(ours(claim))")
     }
 
     /// The run ends. `held` is when the first held event is due; with `waits` no new one is sent before.
@@ -137,7 +157,15 @@ enum WebhookProgressStore {
     static func forgetFormerSecrets(at now: Instant, in database: PostgresPool) async throws {
         _ = try await database.execute(
             """
-            update clients.webhook set former_secret = null, former_until = null where former_until <= \(now)
+            update clients.webhook set former_secrets = array(
+                    select one.secret
+                    from unnest(former_secrets, former_untils) with ordinality as one (secret, until, number)
+                    where one.until > \(now) order by one.number
+                ), former_untils = array(
+                    select one.until from unnest(former_untils) with ordinality as one (until, number)
+                    where one.until > \(now) order by one.number
+                )
+            where \(now) >= any (former_untils)
             """)
     }
 

@@ -18,12 +18,15 @@ extension WebhookRun {
                 isNew
                 ? try await WebhookProgressStore.delivered(attempt, by: claim, in: context.database)
                 : try await WebhookHeldStore.end(
-                    event.position, attempt, by: claim, at: attempt.at, in: context.database)
+                    event.position, attempt, heals: true, by: claim, at: attempt.at, in: context.database)
+            let recovers = claim.failures > 0 && !course.isHealed
             course.reach(event.position)
             course.backlog.remove(event.position)
-            course.hasTaken = true
+            course.isHealed = true
             course.refusals = 0
-            return keep(isOurs, from: asked, &course)
+            keep(isOurs, from: asked, &course)
+            if recovers, !course.isOver, !course.backlog.events.isEmpty { try await bringForward(&course) }
+            return
         }
         if isNew { course.refusals += 1 }
         let isReceivers = isNew && (course.refusals >= WebhookRetries.refusalLimit || course.backlog.isFull)
@@ -42,13 +45,14 @@ extension WebhookRun {
         if givesUp { course.isOver = true }
     }
 
-    /// The attempt holds all events. After a success of this run it is the first failure again, whatever the claim
-    /// says.
+    /// The attempt holds all events. When nothing was failing any more it is the first failure again, whatever the
+    /// claim says. How long a name was not found does not count for a receiver that is called again.
     func fail(_ attempt: WebhookAttempt, _ course: inout WebhookCourse) async throws {
-        let failures = course.hasTaken ? 1 : claim.failures + 1
-        let since = course.hasTaken ? attempt.at : claim.failingSince ?? attempt.at
+        let failures = course.isHealed ? 1 : claim.failures + 1
+        let isAnew = course.isHealed || claim.wasUnresolved && !attempt.isUnresolved
+        let since = isAnew ? attempt.at : claim.failingSince ?? attempt.at
         try await WebhookProgressStore.failed(
-            attempt, by: claim, next: WebhookRetries.next(after: attempt, failures: failures),
+            attempt, by: claim, anew: isAnew, next: WebhookRetries.next(after: attempt, failures: failures),
             heldUntil: course.backlog.nextAttempt(at: attempt.at),
             givesUp: WebhookRetries.givesUp(attempt, failingSince: since), in: context.database)
         course.isOver = true
@@ -72,18 +76,30 @@ extension WebhookRun {
     /// A held event that is not for the webhook any more.
     func drop(_ event: HeldEvent, _ course: inout WebhookCourse) async throws {
         let asked = ContinuousClock.now
+        let heals = claim.failingPosition == event.position && !course.isHealed
         let isOurs = try await WebhookHeldStore.end(
-            event.position, nil, by: claim, at: context.clock.now(), in: context.database)
+            event.position, nil, heals: heals, by: claim, at: context.clock.now(), in: context.database)
         course.backlog.remove(event.position)
+        if heals { course.isHealed = true }
         keep(isOurs, from: asked, &course)
     }
 
     /// Events up to the position were taken or are not for the webhook.
     func pass(_ position: FeedPosition, _ course: inout WebhookCourse) async throws {
         let asked = ContinuousClock.now
+        let heals = claim.failingPosition.map { $0 > course.position && $0 <= position } == true && !course.isHealed
         let isOurs = try await WebhookProgressStore.passed(
-            position, at: context.clock.now(), by: claim, in: context.database)
+            position, heals: heals, at: context.clock.now(), by: claim, in: context.database)
         course.reach(position)
+        if heals { course.isHealed = true }
+        keep(isOurs, from: asked, &course)
+    }
+
+    private func bringForward(_ course: inout WebhookCourse) async throws {
+        let asked = ContinuousClock.now
+        let isOurs = try await WebhookHeldStore.bringForward(
+            by: claim, at: context.clock.now(), in: context.database)
+        course.backlog.bringForward()
         keep(isOurs, from: asked, &course)
     }
 

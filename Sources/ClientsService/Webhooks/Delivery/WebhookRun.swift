@@ -29,7 +29,15 @@ struct WebhookRun {
     }
 
     func deliver() async throws {
-        let keys = try keys
+        let keys: [[UInt8]]
+        do {
+            keys = try self.keys
+        } catch {
+            // Another replica may have the right key file.
+            context.webhooks.unopened.add(claim.webhook.id, at: context.clock.now())
+            try await WebhookProgressStore.giveBack(claim, at: context.clock.now(), in: context.database)
+            throw error
+        }
         let held = try await context.database.rows(
             WebhookHeldStore.held(of: claim.webhook.id, in: claim.organisation), as: HeldEvent.self)
         var course = WebhookCourse(from: claim.position, backlog: WebhookBacklog(held))
@@ -48,11 +56,12 @@ struct WebhookRun {
                 }
                 return course
             }
-        } catch is OutwardCalls.Refusal {
+        } catch let refusal as OutwardCalls.Refusal {
             guard let event = first.events.first?.item else { return }
             let attempt = WebhookAttempt(
                 position: event.position, kind: event.kind, at: context.clock.now(), outcome: .refusedAddress,
-                status: nil, duration: ContinuousClock.now - begin, retryAfter: nil)
+                status: nil, duration: ContinuousClock.now - begin, retryAfter: nil,
+                isUnresolved: refusal == .unresolved)
             context.webhooks.count(attempt)
             try await fail(attempt, &course)
         }
@@ -116,12 +125,17 @@ struct WebhookRun {
         return Dictionary(rows.map { ($0.0, Set($0.1)) }) { first, _ in first }
     }
 
-    /// The present key first, and the former as long as it counts.
+    /// The present key first, and the former as long as they count. Those that were sealed under a key file that was
+    /// lost since sign no more.
     private var keys: [[UInt8]] {
         get throws {
             let sealer = try context.webhooks.requireSealer()
             let owner = Webhook.owner(of: claim.webhook.id, in: claim.organisation)
-            return try [claim.secret, claim.former].compactMap(\.self).map { try sealer.open($0, of: owner) }
+            let present = try sealer.open(claim.secret, of: owner)
+            let formers: [[UInt8]] = claim.formers.compactMap { former in
+                do { return try sealer.open(former, of: owner) } catch { return nil }
+            }
+            return [present] + formers
         }
     }
 }
@@ -130,8 +144,8 @@ struct WebhookRun {
 struct WebhookCourse {
     private(set) var position: FeedPosition
     var backlog: WebhookBacklog
-    /// The receiver has taken something in this run.
-    var hasTaken = false
+    /// What was failing when the run began does so no more.
+    var isHealed = false
     /// Of new events, one after the other.
     var refusals = 0
     /// Another run goes on, or the next one has its time.

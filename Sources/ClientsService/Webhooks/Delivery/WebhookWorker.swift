@@ -48,9 +48,9 @@ struct WebhookWorker {
     func deliverDue() async throws {
         while true {
             let askedAt = ContinuousClock.now
-            let claims = try await context.database.rows(
-                WebhookProgressStore.claim(WebhookWorker.claimLimit, at: context.clock.now()), as: WebhookClaim.self)
-            if claims.isEmpty { return }
+            let rows = try await look(WebhookWorker.claimLimit)
+            if rows.isEmpty { return }
+            let claims = readable(rows)
             await withDiscardingTaskGroup { group in
                 for claim in claims { group.addTask { await serve(claim, askedAt: askedAt) } }
             }
@@ -71,13 +71,31 @@ struct WebhookWorker {
     /// None while the database cannot be asked.
     private func claims(_ limit: Int) async throws -> [WebhookClaim] {
         do {
-            return try await context.database.rows(
-                WebhookProgressStore.claim(limit, at: context.clock.now()), as: WebhookClaim.self)
+            return readable(try await look(limit))
         } catch is CancellationError {
             throw CancellationError()
         } catch {
             log.warning("webhooks were not looked for", error, [:])
             return []
+        }
+    }
+
+    private func look(_ limit: Int) async throws -> [WebhookClaimRow] {
+        let now = context.clock.now()
+        return try await context.database.rows(
+            WebhookProgressStore.claim(limit, passing: context.webhooks.unopened.present(at: now), at: now),
+            as: WebhookClaimRow.self)
+    }
+
+    /// What this version of the service cannot read is another's; its claim runs out.
+    private func readable(_ rows: [WebhookClaimRow]) -> [WebhookClaim] {
+        rows.compactMap { row in
+            switch row.claim {
+            case .success(let claim): return claim
+            case .failure(let error):
+                log.warning("a webhook cannot be read", error, [:])
+                return nil
+            }
         }
     }
 
