@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The Kontor authors
 
-/// Deliveries are signed with the new secret and, for 24 hours, with the one before as well. A secret that was never
-/// answered to anybody is replaced by the next call.
+/// Deliveries are signed with the new secret and, for 24 hours each, with those before as well: the five latest.
+/// A secret that was never answered to anybody is replaced by the next call.
 public struct RotateWebhookSecret: RPCMethod, Equatable {
     public typealias API = ClientsAPI
     public static let name = "clients.rotateWebhookSecret"
