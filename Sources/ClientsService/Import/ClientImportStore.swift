@@ -44,27 +44,9 @@ enum ClientImportStore {
         _ externalIDs: [Text<1, 200>], _ ids: [ClientID?], system: ExternalSystem, of sight: Sight
     ) -> SQL {
         """
-        select given.ordinal - 1, client.client_id, own.client_id is not null, client.is_seen, client.details
-        from unnest(\(externalIDs), \(ids)) with ordinality as given (external_id, own_id, ordinal)
-        -- Looked up row by row, so that no plan reads all of a table that grows with every call.
-        left join lateral (
-            select own.client_id from clients.client as own
-            where own.organisation_id = \(sight.organisation) and own.client_id = given.own_id
-            limit 1
-        ) as own on true
-        left join lateral (
-            select known.client_id from clients.client_external_id as known
-            where known.organisation_id = \(sight.organisation) and known.system = \(system)
-                and known.external_id = given.external_id
-            limit 1
-        ) as known on true
-        cross join lateral (
-            select client.client_id, client.details, true\(sight.sees("client.client_id")) as is_seen
-            from clients.client
-            where client.organisation_id = \(sight.organisation)
-                and client.client_id = coalesce(own.client_id, known.client_id)
-            limit 1
-        ) as client
+        select given.ordinal - 1, client.client_id, own.id is not null, true\(sight.sees("client.client_id")),
+            client.details
+        \(ImportedRecords.named("client", externalIDs, "\(ids)", system: system, of: sight.organisation))
         """
     }
 }

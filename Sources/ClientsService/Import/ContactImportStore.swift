@@ -92,25 +92,7 @@ enum ContactImportStore {
             \(ContactStore.record), \(ContactStore.places(of: sight))
         from (
             select given.ordinal, contact.*
-            from unnest(\(externalIDs), \(ids)) with ordinality as given (external_id, own_id, ordinal)
-            -- Looked up row by row, so that no plan reads all of a table that grows with every call.
-            left join lateral (
-                select contact.contact_id from clients.contact
-                where contact.organisation_id = \(sight.organisation) and contact.contact_id = given.own_id
-                limit 1
-            ) as own on true
-            left join lateral (
-                select known.contact_id from clients.contact_external_id as known
-                where known.organisation_id = \(sight.organisation) and known.system = \(system)
-                    and known.external_id = given.external_id
-                limit 1
-            ) as known on true
-            cross join lateral (
-                select * from clients.contact
-                where contact.organisation_id = \(sight.organisation)
-                    and contact.contact_id = coalesce(own.contact_id, known.contact_id)
-                limit 1
-            ) as contact
+            \(ImportedRecords.named("contact", externalIDs, "\(ids)", system: system, of: sight.organisation))
         ) as contact
         """
     }

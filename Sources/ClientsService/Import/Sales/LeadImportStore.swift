@@ -50,25 +50,7 @@ enum LeadImportStore {
         select lead.ordinal - 1, true\(LeadStore.sees(sight)), \(LeadStore.record)
         from (
             select given.ordinal, lead.*
-            from unnest(\(externalIDs), \(ids)) with ordinality as given (external_id, own_id, ordinal)
-            -- Looked up row by row, so that no plan reads all of a table that grows with every call.
-            left join lateral (
-                select lead.lead_id from clients.lead
-                where lead.organisation_id = \(sight.organisation) and lead.lead_id = given.own_id
-                limit 1
-            ) as own on true
-            left join lateral (
-                select known.lead_id from clients.lead_external_id as known
-                where known.organisation_id = \(sight.organisation) and known.system = \(system)
-                    and known.external_id = given.external_id
-                limit 1
-            ) as known on true
-            cross join lateral (
-                select * from clients.lead
-                where lead.organisation_id = \(sight.organisation)
-                    and lead.lead_id = coalesce(own.lead_id, known.lead_id)
-                limit 1
-            ) as lead
+            \(ImportedRecords.named("lead", externalIDs, "\(ids)", system: system, of: sight.organisation))
         ) as lead
         """
     }

@@ -111,26 +111,7 @@ enum OpportunityImportStore {
         select opportunity.ordinal - 1, true\(sight.sees("opportunity.client_id")), \(OpportunityListStore.record)
         from (
             select given.ordinal, opportunity.*
-            from unnest(\(externalIDs), \(ids)) with ordinality as given (external_id, own_id, ordinal)
-            -- Looked up row by row, so that no plan reads all of a table that grows with every call.
-            left join lateral (
-                select opportunity.opportunity_id from clients.opportunity
-                where opportunity.organisation_id = \(sight.organisation)
-                    and opportunity.opportunity_id = given.own_id
-                limit 1
-            ) as own on true
-            left join lateral (
-                select known.opportunity_id from clients.opportunity_external_id as known
-                where known.organisation_id = \(sight.organisation) and known.system = \(system)
-                    and known.external_id = given.external_id
-                limit 1
-            ) as known on true
-            cross join lateral (
-                select * from clients.opportunity
-                where opportunity.organisation_id = \(sight.organisation)
-                    and opportunity.opportunity_id = coalesce(own.opportunity_id, known.opportunity_id)
-                limit 1
-            ) as opportunity
+            \(ImportedRecords.named("opportunity", externalIDs, "\(ids)", system: system, of: sight.organisation))
         ) as opportunity
         """
     }
